@@ -1,0 +1,3 @@
+//! The Kusto Query Language: tree, parser and printer.
+
+pub mod ast;
