@@ -19,13 +19,24 @@ pub struct Name {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `let name = value`
-    Let { name: Name, value: LetValue, span: Span },
+    Let {
+        name: Name,
+        value: LetValue,
+        span: Span,
+    },
     /// `set name` or `set name = value`
-    Set { name: Name, value: Option<Expr>, span: Span },
+    Set {
+        name: Name,
+        value: Option<Expr>,
+        span: Span,
+    },
     /// `alias database name = cluster(…).database(…)`
     Alias { name: Name, value: Expr, span: Span },
     /// `declare query_parameters(a:long = 1, …)`
-    Parameters { parameters: Vec<Parameter>, span: Span },
+    Parameters {
+        parameters: Vec<Parameter>,
+        span: Span,
+    },
     /// `declare pattern …`, kept as text: recognised, not run.
     Pattern { name: Name, span: Span },
     /// `restrict access to (…)`
@@ -90,27 +101,65 @@ pub enum ExprKind {
     Wildcard(String),
     /// `*`
     Star,
-    Unary { op: UnaryOp, operand: Box<Expr> },
-    Binary { op: BinaryOp, op_span: Span, left: Box<Expr>, right: Box<Expr> },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
+    Binary {
+        op: BinaryOp,
+        op_span: Span,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// `left in (a, b)`, `has_any`, …; a single tabular element is a subquery.
-    In { op: InOp, op_span: Span, left: Box<Expr>, list: Vec<Expr> },
+    In {
+        op: InOp,
+        op_span: Span,
+        left: Box<Expr>,
+        list: Vec<Expr>,
+    },
     /// `operand between (low .. high)`
-    Between { negated: bool, operand: Box<Expr>, low: Box<Expr>, high: Box<Expr> },
+    Between {
+        negated: bool,
+        operand: Box<Expr>,
+        low: Box<Expr>,
+        high: Box<Expr>,
+    },
     /// `base.name`
-    Member { base: Box<Expr>, name: Name },
+    Member {
+        base: Box<Expr>,
+        name: Name,
+    },
     /// `base[index]`
-    Index { base: Box<Expr>, index: Box<Expr> },
+    Index {
+        base: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// `name(arguments)`; `toscalar`, `materialize`, `table`, `database` too.
-    Call { name: Name, arguments: Vec<Argument> },
+    Call {
+        name: Name,
+        arguments: Vec<Argument>,
+    },
     /// `base.name(arguments)`, as in `database('x').f(1)`
-    MemberCall { base: Box<Expr>, name: Name, arguments: Vec<Argument> },
+    MemberCall {
+        base: Box<Expr>,
+        name: Name,
+        arguments: Vec<Argument>,
+    },
     /// A list in parentheses of `( … )`; only where the grammar takes one, as `(a, b) = f()`.
     /// Plain parentheses leave this node, so that a printer can put them back.
     Parenthesized(Box<Expr>),
     /// `source | operator | operator`. A leading operator (`print`, `union`, `range`, `search`, …)
     /// has no source.
-    Pipe { source: Option<Box<Expr>>, operators: Vec<Operator> },
-    Datatable { columns: Vec<ColumnDeclaration>, values: Vec<Expr>, parameters: Vec<HintParameter> },
+    Pipe {
+        source: Option<Box<Expr>>,
+        operators: Vec<Operator>,
+    },
+    Datatable {
+        columns: Vec<ColumnDeclaration>,
+        values: Vec<Expr>,
+        parameters: Vec<HintParameter>,
+    },
     ExternalData {
         columns: Vec<ColumnDeclaration>,
         uris: Vec<Expr>,
@@ -149,7 +198,10 @@ pub enum Literal {
     /// `decimal(1.5)`, kept as its digits.
     Decimal(Option<String>),
     /// The value, escapes undone and adjacent literals joined. `hidden` for `h"…"`.
-    String { value: String, hidden: bool },
+    String {
+        value: String,
+        hidden: bool,
+    },
     /// The text between the parentheses of `datetime(…)`, trimmed; `None` for `null`.
     /// The engine reads it, because it owns the forms of times.
     Datetime(Option<String>),
@@ -275,63 +327,178 @@ pub struct Operator {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum OperatorKind {
-    As { name: Name },
-    AssertSchema { columns: Vec<ColumnDeclaration> },
+    As {
+        name: Name,
+    },
+    AssertSchema {
+        columns: Vec<ColumnDeclaration>,
+    },
     Consume,
-    Count { as_name: Option<Name> },
-    Distinct { columns: Vec<Expr> },
-    Evaluate { name: Name, arguments: Vec<Argument>, schema: Option<EvaluateSchema> },
+    Count {
+        as_name: Option<Name>,
+    },
+    Distinct {
+        columns: Vec<Expr>,
+    },
+    Evaluate {
+        name: Name,
+        arguments: Vec<Argument>,
+        schema: Option<EvaluateSchema>,
+    },
     /// `execute_and_cache`, as a tail of scripts; recognised.
     ExecuteAndCache,
-    Extend { columns: Vec<NamedExpr> },
-    Facet { by: Vec<Expr>, with: Option<Box<Expr>> },
+    Extend {
+        columns: Vec<NamedExpr>,
+    },
+    Facet {
+        by: Vec<Expr>,
+        with: Option<Box<Expr>>,
+    },
     /// `find` with its sources; leading, or after a pipe.
     Find(Box<Find>),
-    Fork { branches: Vec<(Option<Name>, Expr)> },
-    GetSchema { kind: Option<Name> },
+    Fork {
+        branches: Vec<(Option<Name>, Expr)>,
+    },
+    GetSchema {
+        kind: Option<Name>,
+    },
     GraphMarkComponents,
     GraphMatch(Box<GraphMatch>),
     GraphShortestPaths(Box<GraphMatch>),
-    GraphToTable { outputs: Vec<GraphOutput> },
-    GraphWhereEdges { predicate: Expr },
-    GraphWhereNodes { predicate: Expr },
-    Invoke { function: Expr },
-    Join { kind_span: Option<Span>, right: Box<Expr>, on: Vec<Expr>, where_: Option<Box<Expr>> },
-    Lookup { right: Box<Expr>, on: Vec<Expr> },
-    MacroExpand { scope: Option<Name>, entities: Box<Expr>, body: Vec<Statement> },
+    GraphToTable {
+        outputs: Vec<GraphOutput>,
+    },
+    GraphWhereEdges {
+        predicate: Expr,
+    },
+    GraphWhereNodes {
+        predicate: Expr,
+    },
+    Invoke {
+        function: Expr,
+    },
+    Join {
+        kind_span: Option<Span>,
+        right: Box<Expr>,
+        on: Vec<Expr>,
+        where_: Option<Box<Expr>>,
+    },
+    Lookup {
+        right: Box<Expr>,
+        on: Vec<Expr>,
+    },
+    MacroExpand {
+        scope: Option<Name>,
+        entities: Box<Expr>,
+        body: Vec<Statement>,
+    },
     MakeGraph(Box<MakeGraph>),
     MakeSeries(Box<MakeSeries>),
     MvApply(Box<MvApply>),
-    MvExpand { columns: Vec<MvColumn>, limit: Option<Expr> },
-    Order { keys: Vec<SortKey>, spelled_sort: bool },
-    Parse { where_: bool, source: Expr, pattern: Vec<ParsePart> },
-    ParseKv { source: Expr, columns: Vec<ColumnDeclaration>, properties: Vec<(Name, Expr)> },
+    MvExpand {
+        columns: Vec<MvColumn>,
+        limit: Option<Expr>,
+    },
+    Order {
+        keys: Vec<SortKey>,
+        spelled_sort: bool,
+    },
+    Parse {
+        where_: bool,
+        source: Expr,
+        pattern: Vec<ParsePart>,
+    },
+    ParseKv {
+        source: Expr,
+        columns: Vec<ColumnDeclaration>,
+        properties: Vec<(Name, Expr)>,
+    },
     Partition(Box<Partition>),
-    PartitionBy { column: Expr, scope: Option<Name>, body: Box<Expr> },
-    Print { columns: Vec<NamedExpr> },
-    Project { columns: Vec<NamedExpr> },
-    ProjectAway { columns: Vec<Expr> },
-    ProjectByNames { columns: Vec<Expr> },
-    ProjectKeep { columns: Vec<Expr> },
-    ProjectRename { columns: Vec<NamedExpr> },
-    ProjectReorder { columns: Vec<ReorderKey> },
+    PartitionBy {
+        column: Expr,
+        scope: Option<Name>,
+        body: Box<Expr>,
+    },
+    Print {
+        columns: Vec<NamedExpr>,
+    },
+    Project {
+        columns: Vec<NamedExpr>,
+    },
+    ProjectAway {
+        columns: Vec<Expr>,
+    },
+    ProjectByNames {
+        columns: Vec<Expr>,
+    },
+    ProjectKeep {
+        columns: Vec<Expr>,
+    },
+    ProjectRename {
+        columns: Vec<NamedExpr>,
+    },
+    ProjectReorder {
+        columns: Vec<ReorderKey>,
+    },
     /// `range x from a to b step c`
-    Range { name: Name, from: Expr, to: Expr, step: Expr },
-    Reduce { by: Expr, with: Vec<(Name, Expr)> },
-    Render { visualization: Name, properties: Vec<(Name, Expr)> },
-    Sample { count: Expr },
-    SampleDistinct { count: Expr, of: Expr },
+    Range {
+        name: Name,
+        from: Expr,
+        to: Expr,
+        step: Expr,
+    },
+    Reduce {
+        by: Expr,
+        with: Vec<(Name, Expr)>,
+    },
+    Render {
+        visualization: Name,
+        properties: Vec<(Name, Expr)>,
+    },
+    Sample {
+        count: Expr,
+    },
+    SampleDistinct {
+        count: Expr,
+        of: Expr,
+    },
     Scan(Box<Scan>),
     /// `search [in (T1, T2*)] predicate`
-    Search { tables: Vec<Expr>, predicate: Expr },
-    Serialize { columns: Vec<NamedExpr> },
-    Summarize { aggregates: Vec<NamedExpr>, by: Vec<NamedExpr>, bin: Option<Expr> },
-    Take { count: Expr, spelled_limit: bool },
-    Top { count: Expr, by: Vec<SortKey> },
-    TopHitters { count: Expr, of: NamedExpr, by: Option<Expr> },
-    TopNested { clauses: Vec<TopNestedClause> },
-    Union { tables: Vec<Expr> },
-    Where { predicate: Expr, spelled_filter: bool },
+    Search {
+        tables: Vec<Expr>,
+        predicate: Expr,
+    },
+    Serialize {
+        columns: Vec<NamedExpr>,
+    },
+    Summarize {
+        aggregates: Vec<NamedExpr>,
+        by: Vec<NamedExpr>,
+        bin: Option<Expr>,
+    },
+    Take {
+        count: Expr,
+        spelled_limit: bool,
+    },
+    Top {
+        count: Expr,
+        by: Vec<SortKey>,
+    },
+    TopHitters {
+        count: Expr,
+        of: NamedExpr,
+        by: Option<Expr>,
+    },
+    TopNested {
+        clauses: Vec<TopNestedClause>,
+    },
+    Union {
+        tables: Vec<Expr>,
+    },
+    Where {
+        predicate: Expr,
+        spelled_filter: bool,
+    },
     /// What recovery left.
     Error,
 }
@@ -357,7 +524,10 @@ pub struct Find {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum FindColumn {
-    Column { name: Name, ty: Option<Name> },
+    Column {
+        name: Name,
+        ty: Option<Name>,
+    },
     /// `pack(*)`
     Pack(Span),
 }
@@ -408,7 +578,10 @@ pub enum ParsePart {
     Star(Span),
     /// A string between columns; for `kind=regex` a pattern.
     Text(Literal, Span),
-    Column { name: Name, ty: Option<Name> },
+    Column {
+        name: Name,
+        ty: Option<Name>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,55 @@
+//! Where tables come from.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use datafusion::catalog::TableProvider;
+
+use crate::types::Column;
+
+/// The tables a query may name.
+pub trait Catalog: Debug + Send + Sync {
+    /// The table of this exact name.
+    fn table(&self, name: &str) -> Option<Arc<dyn Table>>;
+
+    /// The names of all tables, sorted: for suggestions, wildcards, `search` and `find`.
+    fn names(&self) -> Vec<String>;
+
+    /// A CSV watchlist as a table of strings, for `_GetWatchlist('name')`.
+    fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
+        let _ = name;
+        None
+    }
+}
+
+/// One table: its columns, and how to read them.
+pub trait Table: Debug + Send + Sync {
+    fn name(&self) -> &str;
+
+    /// The columns with their KQL types. The provider's schema has a field of the same name for
+    /// each, stored as [`crate::types::Type::arrow`] says, strings without nulls.
+    fn columns(&self) -> &[Column];
+
+    /// Reads the table: one partition, rows in an order that depends on the input alone.
+    fn provider(&self) -> Arc<dyn TableProvider>;
+
+    /// Columns that the provider has beyond [`Self::columns`], all of type string, which tell
+    /// where a record stands. They are not seen by queries; a hunt reads them for its evidence.
+    fn evidence(&self) -> &[&'static str] {
+        &[]
+    }
+}
+
+/// A catalog without tables: for `print`, `range` and `datatable`.
+#[derive(Debug, Default)]
+pub struct Empty;
+
+impl Catalog for Empty {
+    fn table(&self, _: &str) -> Option<Arc<dyn Table>> {
+        None
+    }
+
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,8 @@
+//! KQL tree → typed, bound query → DataFusion plan → rows.
+//!
+//! The engine does not know files: tables come from a [`catalog::Catalog`].
+
+pub mod aggregates;
+pub mod catalog;
+pub mod functions;
+pub mod types;
