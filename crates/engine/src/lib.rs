@@ -3,6 +3,8 @@
 //! The engine does not know files: tables come from a [`catalog::Catalog`].
 
 pub mod aggregates;
+pub mod bound;
 pub mod catalog;
 pub mod functions;
+pub mod kernel;
 pub mod types;

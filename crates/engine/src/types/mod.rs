@@ -1,6 +1,7 @@
 //! KQL's scalar types, their values, and the texts they are written in.
 
 pub mod array;
+pub mod convert;
 pub mod datetime;
 pub mod decimal;
 pub mod dynamic;
