@@ -1,1 +1,3 @@
+//! The `vigie` command.
+
 fn main() {}

@@ -1,4 +1,4 @@
-//! The aggregate functions, one file each. `cargo xtask gen` writes this file from the folder.
+//! The aggregates of `summarize`, one file each. `cargo xtask gen` writes this file from the folder.
 
 pub mod def;
 

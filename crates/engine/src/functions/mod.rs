@@ -6,7 +6,7 @@ mod strlen;
 
 use def::Function;
 
-/// Every function, by name.
+/// Every scalar function, by name.
 #[rustfmt::skip]
 pub static FUNCTIONS: &[&Function] = &[
     &strlen::FUNCTION,
