@@ -1,0 +1,7 @@
+//! Development only: runs the specs, which say in Markdown what vigie does.
+//!
+//! `README.md` beside this crate describes the format for those who write one.
+
+pub mod conformance;
+pub mod format;
+pub mod table;

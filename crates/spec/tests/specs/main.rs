@@ -1,0 +1,3 @@
+//! The specs' test binary.
+
+fn main() {}
