@@ -7,4 +7,5 @@ pub mod bound;
 pub mod catalog;
 pub mod functions;
 pub mod kernel;
+pub mod memory;
 pub mod types;
