@@ -45,7 +45,7 @@ impl Case {
                 .map(|v| v.as_str().unwrap_or("").to_owned())
                 .collect()
         };
-        let rows = json.get("rows")?.as_array()?.iter();
+        let rows = json.get("rows").and_then(Json::as_array).map(Vec::as_slice);
         let flag = |key: &str| json.get(key).and_then(Json::as_bool).unwrap_or(false);
         Some(Self {
             id: json.get("id")?.as_str()?.to_owned(),
@@ -54,6 +54,8 @@ impl Case {
             columns: texts("columns"),
             types: texts("types"),
             rows: rows
+                .unwrap_or_default()
+                .iter()
                 .map(|r| r.as_array().cloned().unwrap_or_default())
                 .collect(),
             partial: flag("partial"),
