@@ -38,9 +38,18 @@ pub enum Statement {
         span: Span,
     },
     /// `declare pattern …`, kept as text: recognised, not run.
-    Pattern { name: Name, span: Span },
+    Pattern {
+        name: Name,
+        text: String,
+        span: Span,
+    },
     /// `restrict access to (…)`
-    Restrict { expressions: Vec<Expr>, span: Span },
+    Restrict {
+        expressions: Vec<Expr>,
+        /// `with (…)`
+        properties: Vec<(Name, Expr)>,
+        span: Span,
+    },
     /// A query or a scalar expression.
     Expr(Expr),
 }
@@ -165,10 +174,17 @@ pub enum ExprKind {
         uris: Vec<Expr>,
         properties: Vec<(Name, Expr)>,
     },
-    /// `[a, b]` in places that take a bare list (arguments of some plugins, `datatable` aside).
+    /// A bare list where the grammar takes one: `entity_group [a, b]`, and the columns of a property
+    /// of `render`, as `ycolumns=a, b`.
     List(Vec<Expr>),
     /// `typeof(long)`, `typeof(a:string, b:long)`: names of types or column declarations.
     TypeOf(Vec<TypeArgument>),
+    /// A construct that is recognized and kept as its text, but never run: `inline_external_table`,
+    /// `materialized-view-combine`, `totable(…)`, `T datascope=…`, `__contextual_datatable`.
+    Verbatim {
+        construct: &'static str,
+        text: String,
+    },
     /// What recovery left; a diagnostic stands at this place.
     Error,
 }
@@ -416,7 +432,7 @@ pub enum OperatorKind {
     Partition(Box<Partition>),
     PartitionBy {
         column: Expr,
-        scope: Option<Name>,
+        scope: Option<Expr>,
         body: Box<Expr>,
     },
     Print {
@@ -530,6 +546,8 @@ pub enum FindColumn {
     },
     /// `pack(*)`
     Pack(Span),
+    /// `*`
+    Star(Span),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -567,8 +585,8 @@ pub struct MvColumn {
 pub struct MvApply {
     pub columns: Vec<MvColumn>,
     pub limit: Option<Expr>,
-    /// `id name` of the older form.
-    pub context_id: Option<Name>,
+    /// `id value` of the older form.
+    pub context_id: Option<Expr>,
     /// The subquery in parentheses: a pipe without source.
     pub body: Expr,
 }
@@ -587,7 +605,8 @@ pub enum ParsePart {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Partition {
     pub by: Expr,
-    pub scope: Option<Name>,
+    /// `in f(…)` or `in dynamic(…)`
+    pub scope: Option<Expr>,
     /// `(subquery)` is a pipe without source, `{ query }` any expression.
     pub body: Expr,
     pub braces: bool,
@@ -618,6 +637,7 @@ pub struct TopNestedClause {
     pub others: Option<Expr>,
     pub by: NamedExpr,
     pub ascending: Option<bool>,
+    pub nulls_first: Option<bool>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -643,6 +663,8 @@ pub struct ScanStep {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MakeGraph {
     pub source: Expr,
+    /// `-->` between the ends, not `--`.
+    pub directed: bool,
     pub target: Expr,
     /// `with nodes on id [, nodes2 on id2]`
     pub nodes: Vec<(Expr, Expr)>,
