@@ -45,6 +45,8 @@ pub enum Body {
     Prepared(fn(&CallSite<'_>) -> Result<RowFunction, String>),
     /// Whole columns, for what is called on every record of a log. `rows` is their length.
     Columns(fn(&Columns<'_>) -> DfResult<ArrayRef>),
+    /// Whole columns, with work on constant arguments done once for all batches.
+    PreparedColumns(fn(&CallSite<'_>) -> Result<ColumnFunction, String>),
     /// A definition in the language itself, over the parameters' names.
     Source(&'static str),
     /// The binder makes the call: it needs the clock, the row context, the names of columns or the
@@ -58,6 +60,7 @@ impl std::fmt::Debug for Body {
             Self::Rows(_) => "Rows",
             Self::Prepared(_) => "Prepared",
             Self::Columns(_) => "Columns",
+            Self::PreparedColumns(_) => "PreparedColumns",
             Self::Source(_) => "Source",
             Self::Binder => "Binder",
         })
@@ -66,6 +69,9 @@ impl std::fmt::Debug for Body {
 
 /// A prepared function of one row.
 pub type RowFunction = Arc<dyn Fn(&[Value]) -> Value + Send + Sync>;
+
+/// A prepared function of whole columns.
+pub type ColumnFunction = Arc<dyn Fn(&Columns<'_>) -> DfResult<ArrayRef> + Send + Sync>;
 
 /// What is known of a call before rows come.
 #[derive(Debug, Clone, Copy)]
