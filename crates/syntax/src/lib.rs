@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod kql;
+pub mod render;
 pub mod span;
 
 pub use diagnostic::{Diagnostic, Help, Label, Severity};
