@@ -5,3 +5,4 @@
 pub mod conformance;
 pub mod format;
 pub mod table;
+pub mod value;
