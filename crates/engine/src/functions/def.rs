@@ -155,6 +155,9 @@ pub enum Returns {
     Common(usize),
     /// By the types of the arguments.
     By(fn(&[Type]) -> Type),
+    /// By the types of the arguments, and their values where they are constant:
+    /// `datetime_diff('week', …)` is a real, other periods give long.
+    ByValues(fn(&[Type], &[Option<Value>]) -> Type),
 }
 
 /// A parameter.
@@ -260,7 +263,7 @@ impl Function {
                     || "scalar".to_owned(),
                     |p| format!("the type of {}", p.name)
                 ),
-                Returns::Common(_) | Returns::By(_) => "scalar".to_owned(),
+                Returns::Common(_) | Returns::By(_) | Returns::ByValues(_) => "scalar".to_owned(),
             }
         )
     }
