@@ -5,6 +5,7 @@
 pub mod aggregates;
 pub mod bound;
 pub mod catalog;
+pub mod compute;
 pub mod functions;
 pub mod kernel;
 pub mod memory;

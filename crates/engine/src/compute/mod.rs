@@ -1,0 +1,10 @@
+//! What several functions share: comparisons, arithmetic, paths into JSON text, series.
+//!
+//! The files of `functions` name a thing of the language; these compute it, over columns or values.
+
+pub mod arithmetic;
+pub mod bins;
+pub mod calendar;
+pub mod column;
+pub mod compare;
+pub mod json_path;
