@@ -2,8 +2,9 @@
 //! begin.
 
 use crate::functions::def::CallSite;
+use crate::types::Value;
 use crate::types::datetime::{
-    Civil, checked, civil, civil_from_days, days_from_civil, days_in_month, from_civil,
+    Civil, UNIX_EPOCH, checked, civil, civil_from_days, days_from_civil, days_in_month, from_civil,
 };
 use crate::types::timespan::{DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, SECOND};
 
@@ -129,8 +130,122 @@ pub fn add(unit: Unit, count: i64, ticks: i64) -> Option<i64> {
     })
 }
 
+/// A part that `datetime_part` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Year,
+    Quarter,
+    Month,
+    WeekOfYear,
+    Day,
+    DayOfYear,
+    Hour,
+    Minute,
+    Second,
+    Millisecond,
+    Microsecond,
+    Nanosecond,
+}
+
+impl Part {
+    pub const NAMES: &'static str = "year, quarter, month, week_of_year, day, dayOfYear, hour, \
+                                     minute, second, millisecond, microsecond, nanosecond";
+    pub const DOC: &'static str = "year, quarter, month, week_of_year, day, dayOfYear, hour, \
+                                   minute, second, millisecond, microsecond or nanosecond.";
+
+    /// The part of this name, upper and lower case alike.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "year" => Self::Year,
+            "quarter" => Self::Quarter,
+            "month" => Self::Month,
+            "week_of_year" | "weekofyear" => Self::WeekOfYear,
+            "day" => Self::Day,
+            "dayofyear" => Self::DayOfYear,
+            "hour" => Self::Hour,
+            "minute" => Self::Minute,
+            "second" => Self::Second,
+            "millisecond" => Self::Millisecond,
+            "microsecond" => Self::Microsecond,
+            "nanosecond" => Self::Nanosecond,
+            _ => return None,
+        })
+    }
+
+    pub fn of(self, ticks: i64) -> i64 {
+        let c = civil(ticks);
+        match self {
+            Self::Year => c.year,
+            Self::Quarter => (c.month + 2) / 3,
+            Self::Month => c.month,
+            Self::WeekOfYear => week_of_year(ticks),
+            Self::Day => c.day,
+            Self::DayOfYear => day_of_year(ticks),
+            Self::Hour => c.hour,
+            Self::Minute => c.minute,
+            Self::Second => c.second,
+            Self::Millisecond => c.fraction / MILLISECOND,
+            Self::Microsecond => c.fraction / MICROSECOND,
+            Self::Nanosecond => c.fraction * 100,
+        }
+    }
+}
+
+/// A part of the first argument; null of null.
+pub(crate) fn part(args: &[Value], of: impl Fn(i64) -> i64) -> Value {
+    args[0].as_i64().map_or(Value::Null, |t| Value::Long(of(t)))
+}
+
+/// A moment of the day, week, month or year of the first argument, as many of them later as the
+/// second one says.
+pub(crate) fn moved(args: &[Value], unit: Unit, moment: impl Fn(i64) -> Option<i64>) -> Value {
+    let offset = match args.get(1) {
+        None => Some(0),
+        Some(offset) => offset.as_i64(),
+    };
+    let (Some(ticks), Some(offset)) = (args[0].as_i64(), offset) else {
+        return Value::Null;
+    };
+    // The start is moved, because it exists in each month and year.
+    let moved = if offset == 0 {
+        Some(ticks)
+    } else {
+        let start = match unit {
+            Unit::Month => start_of_month(ticks),
+            Unit::Year => start_of_year(ticks),
+            _ => ticks,
+        };
+        add(unit, offset, start)
+    };
+    moved
+        .and_then(moment)
+        .and_then(checked)
+        .map_or(Value::Null, Value::Datetime)
+}
+
+/// Ticks since 1970 as a datetime, out of a count of some unit.
+pub(crate) fn since_1970(count: &Value, unit: i64) -> Value {
+    let ticks = match count.as_i64() {
+        Some(count) => count.checked_mul(unit),
+        None => count
+            .as_f64()
+            .map(|count| count * unit as f64)
+            .filter(|ticks| ticks.abs() < 9.2e18)
+            .map(|ticks| ticks.round() as i64),
+    };
+    ticks
+        .and_then(|ticks| checked(ticks.checked_add(UNIX_EPOCH)?))
+        .map_or(Value::Null, Value::Datetime)
+}
+
+/// Days since the last Sunday, 0 to 6. None in the week that year 9999 ends in, as the engine has
+/// it.
+pub fn day_of_week(ticks: i64) -> Option<i64> {
+    end_of_week(ticks).map(|_| weekday(ticks))
+}
+
 /// Days since the last Sunday, 0 to 6. 0001-01-01 was a Monday.
-pub fn day_of_week(ticks: i64) -> i64 {
+fn weekday(ticks: i64) -> i64 {
     (ticks.div_euclid(DAY) + 1).rem_euclid(7)
 }
 
@@ -140,22 +255,32 @@ pub fn day_of_year(ticks: i64) -> i64 {
     days_from_civil(c.year, c.month, c.day) - days_from_civil(c.year, 1, 1) + 1
 }
 
-/// The week of the year by ISO 8601: the first week is the one that has the first Thursday.
+/// The week of the year by ISO 8601: weeks begin on Monday, and a week belongs to the year that
+/// its Thursday is in.
 pub fn week_of_year(ticks: i64) -> i64 {
     let day = ticks.div_euclid(DAY);
-    // Monday is 0: the week belongs to the year that its Thursday is in.
-    let thursday = day - day.rem_euclid(7) + 3;
-    let (year, _, _) = civil_from_days(thursday);
-    (thursday - days_from_civil(year, 1, 1)) / 7 + 1
+    week_of_middle(day - day.rem_euclid(7) + 3)
+}
+
+/// The week of the year where weeks begin on Sunday, and belong to the year that their Wednesday
+/// is in.
+pub fn sunday_week_of_year(ticks: i64) -> i64 {
+    week_of_middle(ticks.div_euclid(DAY) - weekday(ticks) + 3)
+}
+
+/// The number of a week in the year of the day in its middle.
+fn week_of_middle(day: i64) -> i64 {
+    let (year, _, _) = civil_from_days(day);
+    (day - days_from_civil(year, 1, 1)) / 7 + 1
 }
 
 pub fn start_of_day(ticks: i64) -> i64 {
     ticks - ticks.rem_euclid(DAY)
 }
 
-/// Sunday, 00:00. Before 0001-01-07 this lies outside of the range of datetimes.
+/// Sunday, 00:00. In the first week of year 1 this lies outside of the range of datetimes.
 pub fn start_of_week(ticks: i64) -> i64 {
-    start_of_day(ticks) - day_of_week(ticks) * DAY
+    start_of_day(ticks) - weekday(ticks) * DAY
 }
 
 pub fn start_of_month(ticks: i64) -> i64 {
@@ -165,4 +290,21 @@ pub fn start_of_month(ticks: i64) -> i64 {
 
 pub fn start_of_year(ticks: i64) -> i64 {
     days_from_civil(civil(ticks).year, 1, 1) * DAY
+}
+
+pub fn end_of_day(ticks: i64) -> Option<i64> {
+    checked(start_of_day(ticks) + DAY - 1)
+}
+
+pub fn end_of_week(ticks: i64) -> Option<i64> {
+    checked(start_of_week(ticks) + 7 * DAY - 1)
+}
+
+pub fn end_of_month(ticks: i64) -> Option<i64> {
+    let c = civil(ticks);
+    checked(start_of_month(ticks) + days_in_month(c.year, c.month) * DAY - 1)
+}
+
+pub fn end_of_year(ticks: i64) -> Option<i64> {
+    checked(days_from_civil(civil(ticks).year + 1, 1, 1) * DAY - 1)
 }

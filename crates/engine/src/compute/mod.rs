@@ -3,8 +3,12 @@
 //! The files of `functions` name a thing of the language; these compute it, over columns or values.
 
 pub mod arithmetic;
+pub mod beta;
 pub mod bins;
 pub mod calendar;
 pub mod column;
 pub mod compare;
 pub mod json_path;
+pub mod numbers;
+pub mod time_format;
+pub mod zones;

@@ -1,0 +1,27 @@
+use super::def::*;
+use crate::compute::calendar::since_1970;
+use crate::types::Type;
+use crate::types::timespan::MICROSECOND;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "unixtime_microseconds_todatetime",
+    aliases: &[],
+    family: Family::Datetime,
+    summary: "Converts microseconds since 1970 to a datetime.",
+    params: &[required(
+        "microseconds",
+        Takes::Number,
+        "The microseconds; below 0 before 1970.",
+    )],
+    returns: Returns::Is(Type::Datetime),
+    notes: "Null outside of years 1 to 9999.",
+    examples: &[
+        example!("unixtime_microseconds_todatetime(1715953530250500)" => "2024-05-17T13:45:30.2505000Z"),
+    ],
+    cases: &[
+        example!("unixtime_microseconds_todatetime(long(null))" => "null"),
+        example!("unixtime_microseconds_todatetime(-1) < datetime(1970-01-01)" => "true"),
+        example!("unixtime_microseconds_todatetime(9223372036854775807)" => "null"),
+    ],
+    body: Body::Rows(|args| since_1970(&args[0], MICROSECOND)),
+};
