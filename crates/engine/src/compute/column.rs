@@ -13,7 +13,8 @@ use datafusion::error::{DataFusionError, Result as DfResult};
 
 use crate::functions::def::Columns;
 use crate::types::array::{Builder, Reader};
-use crate::types::{Json, Type, Value, datetime, decimal, timespan};
+use crate::types::convert::convert;
+use crate::types::{Type, Value, decimal};
 
 impl Columns<'_> {
     /// The array of an argument; a missing one is our own mistake.
@@ -130,29 +131,11 @@ pub(crate) fn promote(array: &ArrayRef, from: Type, to: Type) -> DfResult<ArrayR
             let reader = Reader::new(from, array.as_ref())?;
             let mut builder = Builder::new(to, array.len());
             for row in 0..array.len() {
-                builder.push(&from_dynamic(&reader.value(row), to));
+                builder.push(&convert(&reader.value(row), to));
             }
             builder.finish()
         }
     })
-}
-
-/// A dynamic read as a number or a time; what is none of these is null.
-fn from_dynamic(value: &Value, to: Type) -> Value {
-    let read = match (to, value) {
-        (Type::Int | Type::Long, Value::Dynamic(Json::Number(n))) => n
-            .as_i64()
-            .or_else(|| n.as_f64().map(|r| r as i64))
-            .map(Value::Long),
-        (Type::Real, _) => value.as_f64().map(Value::Real),
-        (Type::Decimal, Value::Dynamic(Json::Number(n))) => {
-            decimal::parse(&n.to_string()).map(Value::Decimal)
-        }
-        (Type::Datetime, _) => datetime::parse(value.as_str()).map(Value::Datetime),
-        (Type::Timespan, _) => timespan::parse(value.as_str()).map(Value::Timespan),
-        _ => None,
-    };
-    read.unwrap_or(Value::Null)
 }
 
 /// The array as decimals of our precision and scale.

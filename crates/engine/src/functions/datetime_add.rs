@@ -1,6 +1,6 @@
-use super::def::*;
 use std::sync::Arc;
 
+use super::def::*;
 use crate::compute::calendar::{Unit, add, unit_argument};
 use crate::types::{Type, Value};
 

@@ -1,6 +1,6 @@
-use super::def::*;
 use std::sync::Arc;
 
+use super::def::*;
 use crate::compute::calendar::unit_argument;
 use crate::compute::zones::{read, to_local};
 use crate::types::{Type, Value};

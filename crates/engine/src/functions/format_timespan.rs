@@ -1,6 +1,6 @@
-use super::def::*;
 use std::sync::Arc;
 
+use super::def::*;
 use crate::compute::time_format::{constant, timespan_format, write_timespan};
 use crate::types::{Type, Value};
 

@@ -1,6 +1,6 @@
-use super::def::*;
 use std::sync::Arc;
 
+use super::def::*;
 use crate::types::convert::convert;
 use crate::types::datetime::{Civil, from_civil};
 use crate::types::timespan::SECOND;

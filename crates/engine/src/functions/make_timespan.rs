@@ -1,6 +1,6 @@
-use super::def::*;
 use std::sync::Arc;
 
+use super::def::*;
 use crate::types::convert::convert;
 use crate::types::timespan::{DAY, HOUR, MINUTE, SECOND};
 use crate::types::{Type, Value};
