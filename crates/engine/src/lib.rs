@@ -9,4 +9,5 @@ pub mod compute;
 pub mod functions;
 pub mod kernel;
 pub mod memory;
+pub mod text;
 pub mod types;

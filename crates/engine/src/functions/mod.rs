@@ -94,6 +94,30 @@ mod unixtime_seconds_todatetime;
 mod week_of_year;
 mod weekofyear;
 mod welch_test;
+mod contains;
+mod contains_cs;
+mod endswith;
+mod endswith_cs;
+mod equals_tilde;
+mod extract;
+mod extract_all;
+mod has;
+mod has_all;
+mod has_any;
+mod has_cs;
+mod hasprefix;
+mod hasprefix_cs;
+mod hassuffix;
+mod hassuffix_cs;
+mod matches_regex;
+mod replace;
+mod replace_regex;
+mod startswith;
+mod startswith_cs;
+mod strlen;
+mod trim;
+mod trim_end;
+mod trim_start;
 
 use def::Function;
 
@@ -192,4 +216,28 @@ pub static FUNCTIONS: &[&Function] = &[
     &week_of_year::FUNCTION,
     &weekofyear::FUNCTION,
     &welch_test::FUNCTION,
+    &contains::FUNCTION,
+    &contains_cs::FUNCTION,
+    &endswith::FUNCTION,
+    &endswith_cs::FUNCTION,
+    &equals_tilde::FUNCTION,
+    &extract::FUNCTION,
+    &extract_all::FUNCTION,
+    &has::FUNCTION,
+    &has_all::FUNCTION,
+    &has_any::FUNCTION,
+    &has_cs::FUNCTION,
+    &hasprefix::FUNCTION,
+    &hasprefix_cs::FUNCTION,
+    &hassuffix::FUNCTION,
+    &hassuffix_cs::FUNCTION,
+    &matches_regex::FUNCTION,
+    &replace::FUNCTION,
+    &replace_regex::FUNCTION,
+    &startswith::FUNCTION,
+    &startswith_cs::FUNCTION,
+    &strlen::FUNCTION,
+    &trim::FUNCTION,
+    &trim_end::FUNCTION,
+    &trim_start::FUNCTION,
 ];

@@ -1,0 +1,53 @@
+use std::sync::Arc;
+
+use super::def::*;
+use crate::text::columns::{Longs, Texts, pieces};
+use crate::text::regex::Pattern;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "extract",
+    aliases: &[],
+    family: Family::String,
+    summary: "Gets what a group of a regular expression matched first in a text.",
+    params: &[
+        required("regex", STRING, "The regular expression."),
+        required("captureGroup", LONG, "The group; 0 is the whole match."),
+        required("source", STRING, "The text to search."),
+    ],
+    returns: Returns::Is(Type::String),
+    notes: "Gives `\"\"` where nothing matched.\n\
+            With `typeof(T)` as a fourth argument the text is converted to that type, as `toT()` does.",
+    examples: &[
+        example!(r"extract(@'user=(\w+)', 1, 'op=login user=ana')" => "ana"),
+        example!(r"extract(@'\d+', 0, 'port 443')" => "443"),
+        example!(r"extract(@'\d+', 0, 'port 443', typeof(long)) + 1" => "444"),
+    ],
+    cases: &[
+        example!("extract('x', 0, 'abc')" => "\"\""),
+        example!("extract('(a)(z)?', 2, 'abc')" => "\"\""),
+        example!("extract('a', 1, 'abc')" => "\"\""),
+        example!("extract('a', -1, 'abc')" => "\"\""),
+    ],
+    body: Body::PreparedColumns(|site| {
+        let pattern = Pattern::of(site, 0)?;
+        Ok(Arc::new(move |columns| {
+            let patterns = Texts::of(columns, 0)?;
+            let mut patterns = pattern.rows(&patterns);
+            let groups = Longs::of(columns, 1)?;
+            let sources = Texts::of(columns, 2)?;
+            Ok(pieces(columns.rows, |row| {
+                let source = sources.at(row);
+                let group = groups.at(row).and_then(|g| usize::try_from(g).ok());
+                let (Some(regex), Some(group)) = (patterns.at(row), group) else {
+                    return "";
+                };
+                let found = match group {
+                    0 => regex.find(source),
+                    _ => regex.captures(source).and_then(|c| c.get(group)),
+                };
+                found.map_or("", |m| m.as_str())
+            }))
+        }))
+    }),
+};

@@ -1,0 +1,23 @@
+use super::def::*;
+use crate::text::columns::search;
+use crate::text::search::Needle;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "hassuffix_cs",
+    aliases: &[],
+    family: Family::Operator,
+    summary: "Tells whether a term of a text ends with the other, in the same case.",
+    params: &[
+        required("text", STRING, "The text to search."),
+        required("other", STRING, "What to look for."),
+    ],
+    returns: Returns::Is(Type::Bool),
+    notes: "",
+    examples: &[
+        example!("'North America' hassuffix_cs 'th'" => "true"),
+        example!("'North America' hassuffix_cs 'TH'" => "false"),
+    ],
+    cases: &[example!("'x' hassuffix_cs ''" => "true")],
+    body: Body::PreparedColumns(|site| Ok(search(site, Needle::exact, Needle::ends_term_of))),
+};

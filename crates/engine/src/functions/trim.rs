@@ -1,0 +1,53 @@
+use std::sync::Arc;
+
+use super::def::*;
+use crate::text::columns::{Texts, pieces};
+use crate::text::regex::Pattern;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "trim",
+    aliases: &[],
+    family: Family::String,
+    summary: "Cuts a match of a regular expression off each end of a text.",
+    params: &[
+        required(
+            "regex",
+            STRING,
+            "The regular expression of what to cut off.",
+        ),
+        required("source", STRING, "The text to cut."),
+    ],
+    returns: Returns::Is(Type::String),
+    notes: "One match is cut off, not as many as there are: write `\\s+` for all spaces.",
+    examples: &[
+        example!(r"trim('--', '--https://x.io--')" => "https://x.io"),
+        example!(r"trim(@'\s+', '  a b  ')" => "a b"),
+    ],
+    cases: &[
+        example!(r"trim('x', 'xxaxx')" => "xax"),
+        example!(r"trim('x', 'x')" => "\"\""),
+        example!(r"trim('x', 'xxx')" => "x"),
+        example!(r"trim('', 'abc')" => "abc"),
+    ],
+    body: Body::PreparedColumns(|site| {
+        let start = Pattern::made(site, 0, |regex| format!("^(?:{regex})"))?;
+        let end = Pattern::made(site, 0, |regex| format!(r"(?:{regex})\z"))?;
+        Ok(Arc::new(move |columns| {
+            let patterns = Texts::of(columns, 0)?;
+            let mut starts = start.rows(&patterns);
+            let mut ends = end.rows(&patterns);
+            let sources = Texts::of(columns, 1)?;
+            Ok(pieces(columns.rows, |row| {
+                let mut text = sources.at(row);
+                if let Some(found) = starts.at(row).and_then(|r| r.find(text)) {
+                    text = text.get(found.end()..).unwrap_or_default();
+                }
+                if let Some(found) = ends.at(row).and_then(|r| r.find(text)) {
+                    text = text.get(..found.start()).unwrap_or_default();
+                }
+                text
+            }))
+        }))
+    }),
+};

@@ -1,0 +1,7 @@
+//! Texts: their case, their terms, and how they are searched.
+
+pub mod case;
+pub mod columns;
+pub mod json;
+pub mod regex;
+pub mod search;
