@@ -250,6 +250,15 @@ pub(crate) const TIMESPAN: Takes = Takes::One(Type::Timespan);
 pub(crate) const GUID: Takes = Takes::One(Type::Guid);
 pub(crate) const DYNAMIC: Takes = Takes::One(Type::Dynamic);
 
+/// The type that a `typeof(…)` argument names; string where there is none. The binder passes the
+/// type's name as a constant string.
+pub(crate) fn literal_type(argument: Option<&Option<Value>>) -> Type {
+    argument
+        .and_then(Option::as_ref)
+        .and_then(|name| Type::from_name(name.as_str()))
+        .unwrap_or(Type::String)
+}
+
 impl Function {
     /// `name(a, [b], c, …): type`
     pub fn signature(&self) -> String {

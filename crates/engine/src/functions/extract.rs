@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::def::*;
 use crate::text::columns::{Longs, Texts, pieces};
 use crate::text::regex::Pattern;
-use crate::types::Type;
+use crate::types::{Type, convert_column};
 
 pub(super) const FUNCTION: Function = Function {
     name: "extract",
@@ -14,10 +14,14 @@ pub(super) const FUNCTION: Function = Function {
         required("regex", STRING, "The regular expression."),
         required("captureGroup", LONG, "The group; 0 is the whole match."),
         required("source", STRING, "The text to search."),
+        optional(
+            "typeLiteral",
+            STRING,
+            "The type of the result: `typeof(long)`.",
+        ),
     ],
-    returns: Returns::Is(Type::String),
-    notes: "Gives `\"\"` where nothing matched.\n\
-            With `typeof(T)` as a fourth argument the text is converted to that type, as `toT()` does.",
+    returns: Returns::ByValues(|_, values| literal_type(values.get(3))),
+    notes: "Gives `\"\"` where nothing matched, null where a type is asked for.",
     examples: &[
         example!(r"extract(@'user=(\w+)', 1, 'op=login user=ana')" => "ana"),
         example!(r"extract(@'\d+', 0, 'port 443')" => "443"),
@@ -27,6 +31,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("extract('x', 0, 'abc')" => "\"\""),
         example!("extract('(a)(z)?', 2, 'abc')" => "\"\""),
         example!("extract('a', 1, 'abc')" => "\"\""),
+        example!(r"extract(@'\d+', 0, 'none', typeof(int))" => "null"),
         example!("extract('a', -1, 'abc')" => "\"\""),
     ],
     body: Body::PreparedColumns(|site| {
@@ -36,7 +41,7 @@ pub(super) const FUNCTION: Function = Function {
             let mut patterns = pattern.rows(&patterns);
             let groups = Longs::of(columns, 1)?;
             let sources = Texts::of(columns, 2)?;
-            Ok(pieces(columns.rows, |row| {
+            let texts = pieces(columns.rows, |row| {
                 let source = sources.at(row);
                 let group = groups.at(row).and_then(|g| usize::try_from(g).ok());
                 let (Some(regex), Some(group)) = (patterns.at(row), group) else {
@@ -47,7 +52,8 @@ pub(super) const FUNCTION: Function = Function {
                     _ => regex.captures(source).and_then(|c| c.get(group)),
                 };
                 found.map_or("", |m| m.as_str())
-            }))
+            });
+            convert_column(&texts, Type::String, columns.returns)
         }))
     }),
 };

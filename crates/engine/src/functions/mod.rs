@@ -26,6 +26,11 @@ mod ceiling;
 mod cos;
 mod cot;
 mod datetime_add;
+mod case;
+mod coalesce;
+mod contains;
+mod contains_cs;
+mod countof;
 mod datetime_diff;
 mod datetime_list_timezones;
 mod datetime_local_to_utc;
@@ -98,26 +103,83 @@ mod contains;
 mod contains_cs;
 mod endswith;
 mod endswith_cs;
+mod equal;
 mod equals_tilde;
 mod extract;
 mod extract_all;
+mod extract_json;
+mod gettype;
+mod greater;
+mod greater_or_equal;
 mod has;
 mod has_all;
 mod has_any;
+mod has_any_index;
 mod has_cs;
 mod hasprefix;
 mod hasprefix_cs;
 mod hassuffix;
 mod hassuffix_cs;
+mod iff;
+mod indexof;
+mod indexof_regex;
+mod isascii;
+mod isempty;
+mod isfinite;
+mod isinf;
+mod isnan;
+mod isnotempty;
+mod isnotnull;
+mod isnull;
+mod isutf8;
+mod less;
+mod less_or_equal;
 mod matches_regex;
+mod max_of;
+mod min_of;
+mod modulo;
+mod multiply;
+mod negate;
+mod not;
+mod not_equal;
+mod parse_command_line;
+mod parse_json;
+mod regex_quote;
 mod replace;
 mod replace_regex;
+mod replace_string;
+mod replace_strings;
+mod reverse;
+mod split;
 mod startswith;
 mod startswith_cs;
+mod strcat;
+mod strcat_array;
+mod strcat_delim;
+mod strcmp;
+mod string_size;
 mod strlen;
+mod strrep;
+mod substring;
+mod subtract;
+mod tobool;
+mod todatetime;
+mod todecimal;
+mod toguid;
+mod tohex;
+mod toint;
+mod tolong;
+mod tolower;
+mod toreal;
+mod tostring;
+mod totimespan;
+mod toupper;
+mod translate;
 mod trim;
 mod trim_end;
 mod trim_start;
+mod unicode_codepoints_from_string;
+mod unicode_codepoints_to_string;
 
 use def::Function;
 
@@ -148,6 +210,11 @@ pub static FUNCTIONS: &[&Function] = &[
     &cos::FUNCTION,
     &cot::FUNCTION,
     &datetime_add::FUNCTION,
+    &case::FUNCTION,
+    &coalesce::FUNCTION,
+    &contains::FUNCTION,
+    &contains_cs::FUNCTION,
+    &countof::FUNCTION,
     &datetime_diff::FUNCTION,
     &datetime_list_timezones::FUNCTION,
     &datetime_local_to_utc::FUNCTION,
@@ -220,24 +287,81 @@ pub static FUNCTIONS: &[&Function] = &[
     &contains_cs::FUNCTION,
     &endswith::FUNCTION,
     &endswith_cs::FUNCTION,
+    &equal::FUNCTION,
     &equals_tilde::FUNCTION,
     &extract::FUNCTION,
     &extract_all::FUNCTION,
+    &extract_json::FUNCTION,
+    &gettype::FUNCTION,
+    &greater::FUNCTION,
+    &greater_or_equal::FUNCTION,
     &has::FUNCTION,
     &has_all::FUNCTION,
     &has_any::FUNCTION,
+    &has_any_index::FUNCTION,
     &has_cs::FUNCTION,
     &hasprefix::FUNCTION,
     &hasprefix_cs::FUNCTION,
     &hassuffix::FUNCTION,
     &hassuffix_cs::FUNCTION,
+    &iff::FUNCTION,
+    &indexof::FUNCTION,
+    &indexof_regex::FUNCTION,
+    &isascii::FUNCTION,
+    &isempty::FUNCTION,
+    &isfinite::FUNCTION,
+    &isinf::FUNCTION,
+    &isnan::FUNCTION,
+    &isnotempty::FUNCTION,
+    &isnotnull::FUNCTION,
+    &isnull::FUNCTION,
+    &isutf8::FUNCTION,
+    &less::FUNCTION,
+    &less_or_equal::FUNCTION,
     &matches_regex::FUNCTION,
+    &max_of::FUNCTION,
+    &min_of::FUNCTION,
+    &modulo::FUNCTION,
+    &multiply::FUNCTION,
+    &negate::FUNCTION,
+    &not::FUNCTION,
+    &not_equal::FUNCTION,
+    &parse_command_line::FUNCTION,
+    &parse_json::FUNCTION,
+    &regex_quote::FUNCTION,
     &replace::FUNCTION,
     &replace_regex::FUNCTION,
+    &replace_string::FUNCTION,
+    &replace_strings::FUNCTION,
+    &reverse::FUNCTION,
+    &split::FUNCTION,
     &startswith::FUNCTION,
     &startswith_cs::FUNCTION,
+    &strcat::FUNCTION,
+    &strcat_array::FUNCTION,
+    &strcat_delim::FUNCTION,
+    &strcmp::FUNCTION,
+    &string_size::FUNCTION,
     &strlen::FUNCTION,
+    &strrep::FUNCTION,
+    &substring::FUNCTION,
+    &subtract::FUNCTION,
+    &tobool::FUNCTION,
+    &todatetime::FUNCTION,
+    &todecimal::FUNCTION,
+    &toguid::FUNCTION,
+    &tohex::FUNCTION,
+    &toint::FUNCTION,
+    &tolong::FUNCTION,
+    &tolower::FUNCTION,
+    &toreal::FUNCTION,
+    &tostring::FUNCTION,
+    &totimespan::FUNCTION,
+    &toupper::FUNCTION,
+    &translate::FUNCTION,
     &trim::FUNCTION,
     &trim_end::FUNCTION,
     &trim_start::FUNCTION,
+    &unicode_codepoints_from_string::FUNCTION,
+    &unicode_codepoints_to_string::FUNCTION,
 ];

@@ -11,7 +11,7 @@ use datafusion::error::Result;
 use super::search::Needle;
 use crate::functions::def::{CallSite, ColumnFunction, Columns};
 use crate::types::array::Reader;
-use crate::types::{Json, Type, Value, dynamic};
+use crate::types::{Json, Type, Value, convert_column, dynamic};
 
 /// The texts of one argument, row by row.
 #[derive(Debug)]
@@ -23,19 +23,8 @@ pub struct Texts {
 impl Texts {
     /// An argument of any type; what is not text is read as `tostring()` reads it.
     pub fn of(columns: &Columns<'_>, at: usize) -> Result<Self> {
-        let array = &columns.arrays[at];
-        let ty = columns.types[at];
-        let array = match ty {
-            Type::String | Type::Guid => array.as_string_view().clone(),
-            _ => {
-                let reader = Reader::new(ty, array.as_ref())?;
-                let mut texts = StringViewBuilder::with_capacity(array.len());
-                for row in 0..array.len() {
-                    texts.append_value(reader.value(row).to_text());
-                }
-                texts.finish()
-            }
-        };
+        let array = convert_column(&columns.arrays[at], columns.types[at], Type::String)?;
+        let array = array.as_string_view().clone();
         Ok(Self {
             array,
             constant: columns.constant[at],

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, StringViewBuilder};
 
+use crate::types::dynamic;
+
 /// Writes a JSON string behind what `out` holds.
 pub fn push_string(out: &mut String, text: &str) {
     let plain = text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\');
@@ -42,4 +44,18 @@ pub fn dynamics(rows: usize, mut write: impl FnMut(usize, &mut String) -> bool) 
         }
     }
     Arc::new(builder.finish())
+}
+
+/// Writes what `parse_json()` makes of a text: its JSON in compact form, or a string that holds
+/// it when it is no JSON. Writes nothing and says `false` for null.
+pub fn push_parsed(out: &mut String, text: &str) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    match dynamic::parse(text) {
+        Some(json) if json.is_null() => return false,
+        Some(json) => out.push_str(&dynamic::to_json_text(&json)),
+        None => push_string(out, text),
+    }
+    true
 }

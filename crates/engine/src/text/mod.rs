@@ -3,5 +3,7 @@
 pub mod case;
 pub mod columns;
 pub mod json;
+pub mod missing;
+pub mod range;
 pub mod regex;
 pub mod search;

@@ -5,16 +5,15 @@ use super::{Json, Type, Value, datetime, decimal, number, timespan};
 /// The value as another type; null when it cannot be.
 ///
 /// Source: the pages of `tolong()`, `toreal()`, `tostring()`, … of the Kusto documentation, and
-/// the answers of the engine (text with a fraction is no whole number, a real is cut).
+/// the answers of the engine: text with a fraction is no whole number, a real is cut and stops at
+/// the type's ends, a long that is too long for an int loses its upper half.
 pub fn convert(value: &Value, to: Type) -> Value {
     let result = match to {
         Type::String => return Value::String(value.to_text()),
         Type::Dynamic => return to_dynamic(value),
         Type::Bool => to_bool(value).map(Value::Bool),
-        Type::Int => to_long(value, true)
-            .and_then(|i| i32::try_from(i).ok())
-            .map(Value::Int),
-        Type::Long => to_long(value, false).map(Value::Long),
+        Type::Int => to_int(value).map(Value::Int),
+        Type::Long => to_long(value).map(Value::Long),
         Type::Real => to_real(value).map(Value::Real),
         Type::Decimal => to_decimal(value).map(Value::Decimal),
         Type::Datetime => to_datetime(value).map(Value::Datetime),
@@ -43,53 +42,70 @@ fn to_bool(value: &Value) -> Option<bool> {
         | Value::Real(_)
         | Value::Decimal(_)
         | Value::Dynamic(Json::Number(_)) => value.as_f64().map(|r| r != 0.0),
-        _ => {
-            let text = text(value)?.trim();
-            if text.eq_ignore_ascii_case("true") {
-                Some(true)
-            } else if text.eq_ignore_ascii_case("false") {
-                Some(false)
-            } else {
-                text.parse::<i64>().ok().map(|i| i != 0)
-            }
-        }
+        _ => bool_of(text(value)?),
     }
 }
 
-fn to_long(value: &Value, _int: bool) -> Option<i64> {
+/// A bool from text: its words in any case, without spaces, or a whole number.
+pub fn bool_of(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        text.trim().parse::<i64>().ok().map(|i| i != 0)
+    }
+}
+
+fn to_int(value: &Value) -> Option<i32> {
+    match value {
+        // `as` stops at the type's ends.
+        Value::Real(r) => finite(*r).map(|r| r as i32),
+        Value::Dynamic(Json::Number(n)) if !n.is_i64() => finite(n.as_f64()?).map(|r| r as i32),
+        Value::String(s) | Value::Dynamic(Json::String(s)) => int_of(s),
+        _ => to_long(value).map(|i| i as i32),
+    }
+}
+
+fn to_long(value: &Value) -> Option<i64> {
     match value {
         Value::Bool(b) | Value::Dynamic(Json::Bool(b)) => Some(i64::from(*b)),
         Value::Int(_) | Value::Long(_) | Value::Datetime(_) | Value::Timespan(_) => value.as_i64(),
-        Value::Real(r) => cut(*r),
+        Value::Real(r) => finite(*r).map(|r| r as i64),
         Value::Decimal(d) => i64::try_from(d / decimal::ONE).ok(),
-        Value::Dynamic(Json::Number(n)) => n.as_i64().or_else(|| cut(n.as_f64()?)),
-        _ => whole(text(value)?),
+        Value::Dynamic(Json::Number(n)) => {
+            n.as_i64().or_else(|| finite(n.as_f64()?).map(|r| r as i64))
+        }
+        _ => long_of(text(value)?),
     }
 }
 
-/// A real without its fraction, when it fits.
-fn cut(r: f64) -> Option<i64> {
-    (r.is_finite() && r.abs() < 9.223_372_036_854_775e18).then_some(r as i64)
+fn finite(r: f64) -> Option<f64> {
+    r.is_finite().then_some(r)
 }
 
-fn whole(text: &str) -> Option<i64> {
+/// An int from text: decimal digits, or `0x` and the digits of its 32 bits.
+pub fn int_of(text: &str) -> Option<i32> {
+    match hexadecimal(text) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok().map(|bits| bits as i32),
+        None => text.trim().parse().ok(),
+    }
+}
+
+/// A long from text: decimal digits, or `0x` and the digits of its 64 bits.
+pub fn long_of(text: &str) -> Option<i64> {
+    match hexadecimal(text) {
+        Some(digits) => u64::from_str_radix(digits, 16).ok().map(|bits| bits as i64),
+        None => text.trim().parse().ok(),
+    }
+}
+
+/// The digits behind `0x`.
+fn hexadecimal(text: &str) -> Option<&str> {
     let text = text.trim();
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    if let Some(hex) = digits
-        .strip_prefix("0x")
-        .or_else(|| digits.strip_prefix("0X"))
-    {
-        let value = u64::from_str_radix(hex, 16).ok()? as i64;
-        return Some(if negative {
-            value.wrapping_neg()
-        } else {
-            value
-        });
-    }
-    text.parse().ok()
+    text.strip_prefix("0x")
+        .or_else(|| text.strip_prefix("0X"))
+        .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn to_real(value: &Value) -> Option<f64> {
@@ -108,16 +124,21 @@ fn to_real(value: &Value) -> Option<f64> {
 /// A real from text, with Kusto's words for what is no number.
 pub fn real(text: &str) -> Option<f64> {
     let text = text.trim();
-    match text.to_ascii_lowercase().as_str() {
-        "nan" => return Some(f64::NAN),
-        "inf" | "+inf" | "infinity" | "+infinity" => return Some(f64::INFINITY),
-        "-inf" | "-infinity" => return Some(f64::NEG_INFINITY),
-        _ => {}
+    let (negative, word) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    match word {
+        "nan" | "NaN" => Some(f64::NAN),
+        "inf" | "Inf" | "infinity" | "Infinity" => Some(if negative {
+            f64::NEG_INFINITY
+        } else {
+            f64::INFINITY
+        }),
+        // Rust reads the words above in any case, Kusto does not.
+        _ if word.starts_with(|c: char| c.is_ascii_alphabetic()) => None,
+        _ => text.parse().ok(),
     }
-    if let Some(hex) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        return u64::from_str_radix(hex, 16).ok().map(|v| v as f64);
-    }
-    text.parse().ok()
 }
 
 fn to_decimal(value: &Value) -> Option<i128> {
@@ -135,19 +156,17 @@ fn to_decimal(value: &Value) -> Option<i128> {
 fn to_datetime(value: &Value) -> Option<i64> {
     match value {
         Value::Datetime(t) => Some(*t),
-        Value::Int(_) | Value::Long(_) | Value::Dynamic(Json::Number(_)) => {
-            datetime::checked(value.as_i64()?)
-        }
-        Value::Timespan(t) => datetime::checked(*t),
-        _ => datetime::parse(text(value)?),
+        Value::String(s) | Value::Dynamic(Json::String(s)) => datetime::parse(s),
+        Value::Bool(_) | Value::Dynamic(Json::Bool(_)) => None,
+        _ => datetime::checked(to_long(value)?),
     }
 }
 
 fn to_timespan(value: &Value) -> Option<i64> {
     match value {
-        Value::Timespan(t) | Value::Datetime(t) => Some(*t),
-        Value::Int(_) | Value::Long(_) | Value::Dynamic(Json::Number(_)) => value.as_i64(),
-        _ => timespan::parse(text(value)?),
+        Value::String(s) | Value::Dynamic(Json::String(s)) => timespan::parse(s),
+        Value::Bool(_) | Value::Dynamic(Json::Bool(_)) => None,
+        _ => to_long(value),
     }
 }
 
@@ -158,29 +177,22 @@ fn to_guid(value: &Value) -> Option<String> {
     }
 }
 
-/// A guid's canonical text from any of its usual forms.
+/// A guid's canonical text: the first 32 hexadecimal digits, whatever dashes stand between them.
+/// What follows does not count.
 pub fn guid(text: &str) -> Option<String> {
-    let bare = text
-        .trim()
-        .trim_start_matches(['{', '('])
-        .trim_end_matches(['}', ')']);
-    let hex: String = bare
-        .chars()
-        .filter(|c| *c != '-')
-        .collect::<String>()
-        .to_ascii_lowercase();
-    if hex.len() != 32 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
+    let mut guid = String::with_capacity(36);
+    let bare = text.trim().trim_start_matches(['{', '(']);
+    let digits = bare.chars().filter(|c| *c != '-').take(32);
+    for (at, digit) in digits.enumerate() {
+        if !digit.is_ascii_hexdigit() {
+            return None;
+        }
+        if matches!(at, 8 | 12 | 16 | 20) {
+            guid.push('-');
+        }
+        guid.push(digit.to_ascii_lowercase());
     }
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    Some(format!(
-        "{}-{}-{}-{}-{}",
-        part(0, 8),
-        part(8, 12),
-        part(12, 16),
-        part(16, 20),
-        part(20, 32)
-    ))
+    (guid.len() == 36).then_some(guid)
 }
 
 /// The text form of a real, for those who have no value.

@@ -2,6 +2,7 @@
 
 pub mod array;
 pub mod convert;
+mod convert_column;
 pub mod datetime;
 pub mod decimal;
 pub mod dynamic;
@@ -9,6 +10,7 @@ pub mod number;
 pub mod timespan;
 mod value;
 
+pub use convert_column::{convert_column, text_of_json};
 pub use value::{Json, Value};
 
 use datafusion::arrow::datatypes::DataType;
