@@ -22,15 +22,15 @@ mod binary_shift_left;
 mod binary_shift_right;
 mod binary_xor;
 mod bitset_count_ones;
-mod ceiling;
-mod cos;
-mod cot;
-mod datetime_add;
 mod case;
+mod ceiling;
 mod coalesce;
 mod contains;
 mod contains_cs;
+mod cos;
+mod cot;
 mod countof;
+mod datetime_add;
 mod datetime_diff;
 mod datetime_list_timezones;
 mod datetime_local_to_utc;
@@ -48,67 +48,24 @@ mod endofday;
 mod endofmonth;
 mod endofweek;
 mod endofyear;
+mod endswith;
+mod endswith_cs;
 mod equal;
+mod equals_tilde;
 mod erf;
 mod erfc;
 mod exp;
 mod exp2;
 mod exp10;
+mod extract;
+mod extract_all;
+mod extract_json;
 mod format_datetime;
 mod format_timespan;
 mod gamma;
 mod getmonth;
-mod getyear;
-mod greater;
-mod greater_or_equal;
-mod hourofday;
-mod ingestion_time;
-mod less;
-mod less_or_equal;
-mod log;
-mod log2;
-mod log10;
-mod loggamma;
-mod make_datetime;
-mod make_timespan;
-mod modulo;
-mod monthofyear;
-mod multiply;
-mod negate;
-mod not_equal;
-mod now;
-mod pi;
-mod pow;
-mod radians;
-mod rand;
-mod round;
-mod sign;
-mod sin;
-mod sqrt;
-mod startofday;
-mod startofmonth;
-mod startofweek;
-mod startofyear;
-mod strlen;
-mod subtract;
-mod tan;
-mod unixtime_microseconds_todatetime;
-mod unixtime_milliseconds_todatetime;
-mod unixtime_nanoseconds_todatetime;
-mod unixtime_seconds_todatetime;
-mod week_of_year;
-mod weekofyear;
-mod welch_test;
-mod contains;
-mod contains_cs;
-mod endswith;
-mod endswith_cs;
-mod equal;
-mod equals_tilde;
-mod extract;
-mod extract_all;
-mod extract_json;
 mod gettype;
+mod getyear;
 mod greater;
 mod greater_or_equal;
 mod has;
@@ -120,9 +77,11 @@ mod hasprefix;
 mod hasprefix_cs;
 mod hassuffix;
 mod hassuffix_cs;
+mod hourofday;
 mod iff;
 mod indexof;
 mod indexof_regex;
+mod ingestion_time;
 mod isascii;
 mod isempty;
 mod isfinite;
@@ -134,23 +93,43 @@ mod isnull;
 mod isutf8;
 mod less;
 mod less_or_equal;
+mod log;
+mod log2;
+mod log10;
+mod loggamma;
+mod make_datetime;
+mod make_timespan;
 mod matches_regex;
 mod max_of;
 mod min_of;
 mod modulo;
+mod monthofyear;
 mod multiply;
 mod negate;
 mod not;
 mod not_equal;
+mod now;
 mod parse_command_line;
 mod parse_json;
+mod pi;
+mod pow;
+mod radians;
+mod rand;
 mod regex_quote;
 mod replace;
 mod replace_regex;
 mod replace_string;
 mod replace_strings;
 mod reverse;
+mod round;
+mod sign;
+mod sin;
 mod split;
+mod sqrt;
+mod startofday;
+mod startofmonth;
+mod startofweek;
+mod startofyear;
 mod startswith;
 mod startswith_cs;
 mod strcat;
@@ -162,6 +141,7 @@ mod strlen;
 mod strrep;
 mod substring;
 mod subtract;
+mod tan;
 mod tobool;
 mod todatetime;
 mod todecimal;
@@ -180,6 +160,13 @@ mod trim_end;
 mod trim_start;
 mod unicode_codepoints_from_string;
 mod unicode_codepoints_to_string;
+mod unixtime_microseconds_todatetime;
+mod unixtime_milliseconds_todatetime;
+mod unixtime_nanoseconds_todatetime;
+mod unixtime_seconds_todatetime;
+mod week_of_year;
+mod weekofyear;
+mod welch_test;
 
 use def::Function;
 
@@ -206,15 +193,15 @@ pub static FUNCTIONS: &[&Function] = &[
     &binary_shift_right::FUNCTION,
     &binary_xor::FUNCTION,
     &bitset_count_ones::FUNCTION,
-    &ceiling::FUNCTION,
-    &cos::FUNCTION,
-    &cot::FUNCTION,
-    &datetime_add::FUNCTION,
     &case::FUNCTION,
+    &ceiling::FUNCTION,
     &coalesce::FUNCTION,
     &contains::FUNCTION,
     &contains_cs::FUNCTION,
+    &cos::FUNCTION,
+    &cot::FUNCTION,
     &countof::FUNCTION,
+    &datetime_add::FUNCTION,
     &datetime_diff::FUNCTION,
     &datetime_list_timezones::FUNCTION,
     &datetime_local_to_utc::FUNCTION,
@@ -232,67 +219,24 @@ pub static FUNCTIONS: &[&Function] = &[
     &endofmonth::FUNCTION,
     &endofweek::FUNCTION,
     &endofyear::FUNCTION,
+    &endswith::FUNCTION,
+    &endswith_cs::FUNCTION,
     &equal::FUNCTION,
+    &equals_tilde::FUNCTION,
     &erf::FUNCTION,
     &erfc::FUNCTION,
     &exp::FUNCTION,
     &exp10::FUNCTION,
     &exp2::FUNCTION,
+    &extract::FUNCTION,
+    &extract_all::FUNCTION,
+    &extract_json::FUNCTION,
     &format_datetime::FUNCTION,
     &format_timespan::FUNCTION,
     &gamma::FUNCTION,
     &getmonth::FUNCTION,
-    &getyear::FUNCTION,
-    &greater::FUNCTION,
-    &greater_or_equal::FUNCTION,
-    &hourofday::FUNCTION,
-    &ingestion_time::FUNCTION,
-    &less::FUNCTION,
-    &less_or_equal::FUNCTION,
-    &log::FUNCTION,
-    &log10::FUNCTION,
-    &log2::FUNCTION,
-    &loggamma::FUNCTION,
-    &make_datetime::FUNCTION,
-    &make_timespan::FUNCTION,
-    &modulo::FUNCTION,
-    &monthofyear::FUNCTION,
-    &multiply::FUNCTION,
-    &negate::FUNCTION,
-    &not_equal::FUNCTION,
-    &now::FUNCTION,
-    &pi::FUNCTION,
-    &pow::FUNCTION,
-    &radians::FUNCTION,
-    &rand::FUNCTION,
-    &round::FUNCTION,
-    &sign::FUNCTION,
-    &sin::FUNCTION,
-    &sqrt::FUNCTION,
-    &startofday::FUNCTION,
-    &startofmonth::FUNCTION,
-    &startofweek::FUNCTION,
-    &startofyear::FUNCTION,
-    &strlen::FUNCTION,
-    &subtract::FUNCTION,
-    &tan::FUNCTION,
-    &unixtime_microseconds_todatetime::FUNCTION,
-    &unixtime_milliseconds_todatetime::FUNCTION,
-    &unixtime_nanoseconds_todatetime::FUNCTION,
-    &unixtime_seconds_todatetime::FUNCTION,
-    &week_of_year::FUNCTION,
-    &weekofyear::FUNCTION,
-    &welch_test::FUNCTION,
-    &contains::FUNCTION,
-    &contains_cs::FUNCTION,
-    &endswith::FUNCTION,
-    &endswith_cs::FUNCTION,
-    &equal::FUNCTION,
-    &equals_tilde::FUNCTION,
-    &extract::FUNCTION,
-    &extract_all::FUNCTION,
-    &extract_json::FUNCTION,
     &gettype::FUNCTION,
+    &getyear::FUNCTION,
     &greater::FUNCTION,
     &greater_or_equal::FUNCTION,
     &has::FUNCTION,
@@ -304,9 +248,11 @@ pub static FUNCTIONS: &[&Function] = &[
     &hasprefix_cs::FUNCTION,
     &hassuffix::FUNCTION,
     &hassuffix_cs::FUNCTION,
+    &hourofday::FUNCTION,
     &iff::FUNCTION,
     &indexof::FUNCTION,
     &indexof_regex::FUNCTION,
+    &ingestion_time::FUNCTION,
     &isascii::FUNCTION,
     &isempty::FUNCTION,
     &isfinite::FUNCTION,
@@ -318,23 +264,43 @@ pub static FUNCTIONS: &[&Function] = &[
     &isutf8::FUNCTION,
     &less::FUNCTION,
     &less_or_equal::FUNCTION,
+    &log::FUNCTION,
+    &log10::FUNCTION,
+    &log2::FUNCTION,
+    &loggamma::FUNCTION,
+    &make_datetime::FUNCTION,
+    &make_timespan::FUNCTION,
     &matches_regex::FUNCTION,
     &max_of::FUNCTION,
     &min_of::FUNCTION,
     &modulo::FUNCTION,
+    &monthofyear::FUNCTION,
     &multiply::FUNCTION,
     &negate::FUNCTION,
     &not::FUNCTION,
     &not_equal::FUNCTION,
+    &now::FUNCTION,
     &parse_command_line::FUNCTION,
     &parse_json::FUNCTION,
+    &pi::FUNCTION,
+    &pow::FUNCTION,
+    &radians::FUNCTION,
+    &rand::FUNCTION,
     &regex_quote::FUNCTION,
     &replace::FUNCTION,
     &replace_regex::FUNCTION,
     &replace_string::FUNCTION,
     &replace_strings::FUNCTION,
     &reverse::FUNCTION,
+    &round::FUNCTION,
+    &sign::FUNCTION,
+    &sin::FUNCTION,
     &split::FUNCTION,
+    &sqrt::FUNCTION,
+    &startofday::FUNCTION,
+    &startofmonth::FUNCTION,
+    &startofweek::FUNCTION,
+    &startofyear::FUNCTION,
     &startswith::FUNCTION,
     &startswith_cs::FUNCTION,
     &strcat::FUNCTION,
@@ -346,6 +312,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &strrep::FUNCTION,
     &substring::FUNCTION,
     &subtract::FUNCTION,
+    &tan::FUNCTION,
     &tobool::FUNCTION,
     &todatetime::FUNCTION,
     &todecimal::FUNCTION,
@@ -364,4 +331,11 @@ pub static FUNCTIONS: &[&Function] = &[
     &trim_start::FUNCTION,
     &unicode_codepoints_from_string::FUNCTION,
     &unicode_codepoints_to_string::FUNCTION,
+    &unixtime_microseconds_todatetime::FUNCTION,
+    &unixtime_milliseconds_todatetime::FUNCTION,
+    &unixtime_nanoseconds_todatetime::FUNCTION,
+    &unixtime_seconds_todatetime::FUNCTION,
+    &week_of_year::FUNCTION,
+    &weekofyear::FUNCTION,
+    &welch_test::FUNCTION,
 ];
