@@ -411,7 +411,7 @@ def copied_machine(sub, day, caller, address, victim, group, tag):
     body = machine_body(own_disk, data_disks=[disk])
     do(sub, later(16), caller, "Microsoft.Compute/virtualMachines/write", vm, slow=9, request=body, response=body, **from_here)
     do(sub, later(24), caller, "Microsoft.Compute/virtualMachines/runCommand/action", vm, slow=33, **from_here)
-    for minute, thing in ((97, vm), (99, own_disk), (100, disk), (101, snap)):
+    for minute, thing in ((52, vm), (54, own_disk), (55, disk), (56, snap)):
         drop(sub, later(minute), caller, thing, **from_here)
 
 
