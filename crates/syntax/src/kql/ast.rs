@@ -354,7 +354,7 @@ pub enum OperatorKind {
         as_name: Option<Name>,
     },
     Distinct {
-        columns: Vec<Expr>,
+        columns: Vec<NamedExpr>,
     },
     Evaluate {
         name: Name,

@@ -85,7 +85,11 @@ impl Lexer<'_> {
                 continue;
             }
             match rest.chars().next() {
-                Some(c) if c.is_whitespace() || c == '\u{feff}' => self.at += c.len_utf8(),
+                Some(c)
+                    if c.is_whitespace() || matches!(c, '\u{180e}' | '\u{200b}' | '\u{feff}') =>
+                {
+                    self.at += c.len_utf8()
+                }
                 _ => return,
             }
         }

@@ -288,6 +288,18 @@ impl Parser<'_> {
         if self.at_sign("[") && self.name_length(0, NameClass::Plain).is_none() {
             return self.index(*base);
         }
+        if self.at_sign("*")
+            && let Some(length) = self.wildcard_length(0)
+        {
+            let start = self.start();
+            self.wildcard(length);
+            let span = self.span_from(start);
+            let text = self.text[span.range()].to_owned();
+            return ExprKind::Member {
+                base,
+                name: Name { text, span },
+            };
+        }
         let name = self.expect_name(NameClass::Reference, "a name");
         ExprKind::Member { base, name }
     }

@@ -43,6 +43,10 @@ impl Parser<'_> {
             | TokenKind::Timespan
             | TokenKind::Bool
             | TokenKind::Typed => {
+                if undocumented(self.text_of(token)) {
+                    self.next();
+                    return Some(self.verbatim("literal", start));
+                }
                 let literal = self.scalar(token, "");
                 self.next();
                 literal
@@ -226,7 +230,7 @@ impl Parser<'_> {
 /// The value of `word(…)`; nothing where it is not one of its type.
 fn typed(text: &str) -> Option<Literal> {
     let (word, rest) = text.split_once('(')?;
-    let inside = rest.strip_suffix(')').unwrap_or(rest).trim();
+    let inside = unquoted(rest.strip_suffix(')').unwrap_or(rest).trim());
     let null = inside.is_empty() || inside == "null";
     macro_rules! value {
         ($variant:ident, $read:expr) => {
@@ -239,22 +243,63 @@ fn typed(text: &str) -> Option<Literal> {
     }
     match typed_literal(word)? {
         TypedLiteral::Bool => value!(Bool, boolean(inside)),
-        TypedLiteral::Int => value!(
-            Int,
-            long(inside).and_then(|value| i32::try_from(value).ok())
+        TypedLiteral::Int => value!(Int, int(inside)),
+        TypedLiteral::Long => value!(
+            Long,
+            bound(inside, i64::MIN, i64::MAX).or_else(|| long(inside))
         ),
-        TypedLiteral::Long => value!(Long, long(inside)),
-        TypedLiteral::Real => value!(Real, real(inside)),
+        TypedLiteral::Real => value!(
+            Real,
+            bound(inside, f64::MIN, f64::MAX).or_else(|| real(inside))
+        ),
         TypedLiteral::Decimal => value!(Decimal, decimal(inside)),
-        TypedLiteral::Datetime => value!(Datetime, Some(unquoted(inside).to_owned())),
-        TypedLiteral::Timespan => value!(Timespan, timespan(unquoted(inside))),
-        TypedLiteral::Guid => value!(Guid, guid(unquoted(inside))),
+        TypedLiteral::Datetime => value!(Datetime, Some(inside.to_owned())),
+        TypedLiteral::Timespan => value!(
+            Timespan,
+            bound(inside, i64::MIN, i64::MAX).or_else(|| timespan(inside))
+        ),
+        TypedLiteral::Guid => value!(Guid, guid(inside)),
     }
 }
 
 fn unquoted(text: &str) -> &str {
     let inside = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
     inside('"').or_else(|| inside('\'')).unwrap_or(text).trim()
+}
+
+/// `min` and `max`, as literals of several types have them.
+fn bound<T>(text: &str, min: T, max: T) -> Option<T> {
+    match text {
+        "min" => Some(min),
+        "max" => Some(max),
+        _ => None,
+    }
+}
+
+/// Whether the grammar takes a literal of which no document says the value: hexadecimal digits beyond
+/// the type's range, and 24 hours on a clock.
+fn undocumented(text: &str) -> bool {
+    let inside = match text.split_once('(') {
+        Some((_, rest)) => unquoted(rest.strip_suffix(')').unwrap_or(rest).trim()),
+        None => text,
+    };
+    let hex = inside
+        .strip_prefix("0x")
+        .or_else(|| inside.strip_prefix("0X"));
+    let wide = hex
+        .is_some_and(|hex| u64::from_str_radix(hex, 16).is_ok_and(|value| value > i32::MAX as u64));
+    let typed = text
+        .split_once('(')
+        .and_then(|(word, _)| typed_literal(word));
+    match typed {
+        Some(TypedLiteral::Int) => wide,
+        Some(TypedLiteral::Long) | None => wide && long(inside).is_none(),
+        Some(TypedLiteral::Timespan) => {
+            let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '-');
+            inside.contains(':') && inside.chars().all(clock) && timespan(inside).is_none()
+        }
+        _ => false,
+    }
 }
 
 fn boolean(text: &str) -> Option<bool> {
@@ -280,6 +325,10 @@ fn long(text: &str) -> Option<i64> {
         None => return None,
     };
     i64::try_from(if negative { -magnitude } else { magnitude }).ok()
+}
+
+fn int(text: &str) -> Option<i32> {
+    bound(text, i32::MIN, i32::MAX).or_else(|| i32::try_from(long(text)?).ok())
 }
 
 fn real(text: &str) -> Option<f64> {

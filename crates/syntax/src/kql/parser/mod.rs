@@ -587,15 +587,17 @@ impl<'a> Parser<'a> {
         self.sign_at(offset, ")") && self.sign_at(offset + 1, "=")
     }
 
-    /// An expression where the grammar would take a name before it, but a name can have no meaning.
+    /// An expression that the grammar lets have a name, though the name has no effect.
     fn unnamed(&mut self, operator: &str) -> Expr {
         let named = self.named_expr();
         if let [first, ..] = &named.names[..] {
             let span = first.span.to(named.expr.span);
-            let message = format!("`{operator}` takes an expression without a name");
-            let diagnostic = Diagnostic::error("syntax-error", span, message);
-            self.last_error = None;
-            self.report(match operator {
+            let message = match operator {
+                "where" => "`=` names the condition and compares nothing".to_owned(),
+                _ => format!("a name has no effect in `{operator}`"),
+            };
+            let diagnostic = Diagnostic::warning("name-without-effect", span, message);
+            self.diagnostics.push(match operator {
                 "where" => diagnostic.help("equality is written `==`"),
                 _ => diagnostic,
             });

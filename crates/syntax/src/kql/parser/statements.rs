@@ -9,6 +9,15 @@ impl Parser<'_> {
     /// The whole text.
     pub(super) fn query(&mut self) -> Vec<Statement> {
         let mut statements = Vec::new();
+        if self.at_sign(".") {
+            let span = self.peek().span.to(self.peek_at(1).span);
+            let message = format!(
+                "`{}` is a management command, not a query",
+                &self.text[span.range()]
+            );
+            self.report(Diagnostic::error("management-command", span, message));
+            return statements;
+        }
         loop {
             self.statements(&mut statements);
             if self.at_end() {

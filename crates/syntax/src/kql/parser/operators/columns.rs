@@ -109,12 +109,15 @@ impl Parser<'_> {
         let columns = self.list(|parser| {
             let span = parser.peek().span;
             if parser.eat_sign("*") {
-                Expr {
-                    kind: ExprKind::Star,
-                    span,
+                NamedExpr {
+                    names: Vec::new(),
+                    expr: Expr {
+                        kind: ExprKind::Star,
+                        span,
+                    },
                 }
             } else {
-                parser.unnamed("distinct")
+                parser.named_expr()
             }
         });
         (parameters, OperatorKind::Distinct { columns })
