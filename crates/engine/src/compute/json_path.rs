@@ -131,6 +131,20 @@ fn element(bytes: &[u8], array: usize, index: i64) -> Option<usize> {
     Some(at)
 }
 
+/// How many elements the array has that is the whole text; none when it is no array.
+pub(crate) fn array_length(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let array = skip_space(bytes, 0);
+    if *bytes.get(array)? != b'[' {
+        return None;
+    }
+    let first = skip_space(bytes, array + 1);
+    if *bytes.get(first)? == b']' {
+        return Some(0);
+    }
+    count(bytes, first)
+}
+
 /// How many elements there are from the first one on.
 fn count(bytes: &[u8], first: usize) -> Option<i64> {
     let (mut at, mut count) = (first, 1);

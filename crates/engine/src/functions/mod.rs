@@ -6,9 +6,32 @@ mod abs;
 mod acos;
 mod add;
 mod ago;
+mod array_concat;
+mod array_iff;
+mod array_index_of;
+mod array_length;
+mod array_reverse;
+mod array_rotate_left;
+mod array_rotate_right;
+mod array_shift_left;
+mod array_shift_right;
+mod array_slice;
+mod array_sort_asc;
+mod array_sort_desc;
+mod array_split;
+mod array_sum;
 mod asin;
+mod assert;
 mod atan;
 mod atan2;
+mod bag_has_key;
+mod bag_keys;
+mod bag_merge;
+mod bag_pack;
+mod bag_pack_columns;
+mod bag_remove_keys;
+mod bag_set_key;
+mod bag_zip;
 mod beta_cdf;
 mod beta_inv;
 mod beta_pdf;
@@ -25,6 +48,8 @@ mod bitset_count_ones;
 mod case;
 mod ceiling;
 mod coalesce;
+mod column_ifexists;
+mod column_names_of;
 mod contains;
 mod contains_cs;
 mod cos;
@@ -44,6 +69,7 @@ mod divide;
 mod dynamic_index;
 mod dynamic_member;
 mod dynamic_path;
+mod dynamic_to_json;
 mod endofday;
 mod endofmonth;
 mod endofweek;
@@ -54,9 +80,10 @@ mod equal;
 mod equals_tilde;
 mod erf;
 mod erfc;
+mod estimate_data_size;
 mod exp;
-mod exp2;
 mod exp10;
+mod exp2;
 mod extract;
 mod extract_all;
 mod extract_json;
@@ -91,11 +118,12 @@ mod isnotempty;
 mod isnotnull;
 mod isnull;
 mod isutf8;
+mod jaccard_index;
 mod less;
 mod less_or_equal;
 mod log;
-mod log2;
 mod log10;
+mod log2;
 mod loggamma;
 mod make_datetime;
 mod make_timespan;
@@ -109,19 +137,28 @@ mod negate;
 mod not;
 mod not_equal;
 mod now;
+mod pack_all;
+mod pack_array;
 mod parse_command_line;
 mod parse_json;
 mod pi;
 mod pow;
 mod radians;
 mod rand;
+mod range;
 mod regex_quote;
+mod repeat;
 mod replace;
 mod replace_regex;
 mod replace_string;
 mod replace_strings;
 mod reverse;
 mod round;
+mod set_difference;
+mod set_equals;
+mod set_has_element;
+mod set_intersect;
+mod set_union;
 mod sign;
 mod sin;
 mod split;
@@ -155,6 +192,7 @@ mod tostring;
 mod totimespan;
 mod toupper;
 mod translate;
+mod treepath;
 mod trim;
 mod trim_end;
 mod trim_start;
@@ -167,6 +205,7 @@ mod unixtime_seconds_todatetime;
 mod week_of_year;
 mod weekofyear;
 mod welch_test;
+mod zip;
 
 use def::Function;
 
@@ -177,9 +216,32 @@ pub static FUNCTIONS: &[&Function] = &[
     &acos::FUNCTION,
     &add::FUNCTION,
     &ago::FUNCTION,
+    &array_concat::FUNCTION,
+    &array_iff::FUNCTION,
+    &array_index_of::FUNCTION,
+    &array_length::FUNCTION,
+    &array_reverse::FUNCTION,
+    &array_rotate_left::FUNCTION,
+    &array_rotate_right::FUNCTION,
+    &array_shift_left::FUNCTION,
+    &array_shift_right::FUNCTION,
+    &array_slice::FUNCTION,
+    &array_sort_asc::FUNCTION,
+    &array_sort_desc::FUNCTION,
+    &array_split::FUNCTION,
+    &array_sum::FUNCTION,
     &asin::FUNCTION,
+    &assert::FUNCTION,
     &atan::FUNCTION,
     &atan2::FUNCTION,
+    &bag_has_key::FUNCTION,
+    &bag_keys::FUNCTION,
+    &bag_merge::FUNCTION,
+    &bag_pack::FUNCTION,
+    &bag_pack_columns::FUNCTION,
+    &bag_remove_keys::FUNCTION,
+    &bag_set_key::FUNCTION,
+    &bag_zip::FUNCTION,
     &beta_cdf::FUNCTION,
     &beta_inv::FUNCTION,
     &beta_pdf::FUNCTION,
@@ -196,6 +258,8 @@ pub static FUNCTIONS: &[&Function] = &[
     &case::FUNCTION,
     &ceiling::FUNCTION,
     &coalesce::FUNCTION,
+    &column_ifexists::FUNCTION,
+    &column_names_of::FUNCTION,
     &contains::FUNCTION,
     &contains_cs::FUNCTION,
     &cos::FUNCTION,
@@ -215,6 +279,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &dynamic_index::FUNCTION,
     &dynamic_member::FUNCTION,
     &dynamic_path::FUNCTION,
+    &dynamic_to_json::FUNCTION,
     &endofday::FUNCTION,
     &endofmonth::FUNCTION,
     &endofweek::FUNCTION,
@@ -225,6 +290,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &equals_tilde::FUNCTION,
     &erf::FUNCTION,
     &erfc::FUNCTION,
+    &estimate_data_size::FUNCTION,
     &exp::FUNCTION,
     &exp10::FUNCTION,
     &exp2::FUNCTION,
@@ -262,6 +328,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &isnotnull::FUNCTION,
     &isnull::FUNCTION,
     &isutf8::FUNCTION,
+    &jaccard_index::FUNCTION,
     &less::FUNCTION,
     &less_or_equal::FUNCTION,
     &log::FUNCTION,
@@ -280,19 +347,28 @@ pub static FUNCTIONS: &[&Function] = &[
     &not::FUNCTION,
     &not_equal::FUNCTION,
     &now::FUNCTION,
+    &pack_all::FUNCTION,
+    &pack_array::FUNCTION,
     &parse_command_line::FUNCTION,
     &parse_json::FUNCTION,
     &pi::FUNCTION,
     &pow::FUNCTION,
     &radians::FUNCTION,
     &rand::FUNCTION,
+    &range::FUNCTION,
     &regex_quote::FUNCTION,
+    &repeat::FUNCTION,
     &replace::FUNCTION,
     &replace_regex::FUNCTION,
     &replace_string::FUNCTION,
     &replace_strings::FUNCTION,
     &reverse::FUNCTION,
     &round::FUNCTION,
+    &set_difference::FUNCTION,
+    &set_equals::FUNCTION,
+    &set_has_element::FUNCTION,
+    &set_intersect::FUNCTION,
+    &set_union::FUNCTION,
     &sign::FUNCTION,
     &sin::FUNCTION,
     &split::FUNCTION,
@@ -326,6 +402,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &totimespan::FUNCTION,
     &toupper::FUNCTION,
     &translate::FUNCTION,
+    &treepath::FUNCTION,
     &trim::FUNCTION,
     &trim_end::FUNCTION,
     &trim_start::FUNCTION,
@@ -338,4 +415,5 @@ pub static FUNCTIONS: &[&Function] = &[
     &week_of_year::FUNCTION,
     &weekofyear::FUNCTION,
     &welch_test::FUNCTION,
+    &zip::FUNCTION,
 ];

@@ -1,0 +1,23 @@
+use super::def::*;
+use crate::compute::json::array;
+use crate::types::{Json, Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "array_concat",
+    aliases: &[],
+    family: Family::Dynamic,
+    summary: "Puts arrays one after another into one.",
+    params: &[repeated("array", DYNAMIC, "An array.")],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "What is no array is passed over.",
+    examples: &[example!("array_concat(dynamic([1,2]), dynamic([3]))" => "[1,2,3]")],
+    cases: &[
+        example!("array_concat(dynamic({'a':1}), dynamic([99]))" => "[99]"),
+        example!("array_concat(dynamic(null), dynamic([99]))" => "[99]"),
+        example!("array_concat(dynamic([]))" => "[]"),
+    ],
+    body: Body::Rows(|args| {
+        let arrays = args.iter().filter_map(array);
+        Value::Dynamic(Json::Array(arrays.flatten().cloned().collect()))
+    }),
+};

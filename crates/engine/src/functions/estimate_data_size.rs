@@ -1,0 +1,39 @@
+use std::sync::Arc;
+
+use super::def::*;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "estimate_data_size",
+    aliases: &[],
+    family: Family::Dynamic,
+    summary: "Estimates how many bytes values take.",
+    params: &[repeated("column", Takes::Any, "A value.")],
+    returns: Returns::Is(Type::Long),
+    notes: "The length in bytes for a string or a dynamic, the size of the type for others.",
+    examples: &[example!("estimate_data_size(1, 'abc')" => "11")],
+    cases: &[
+        example!("estimate_data_size('')" => "0"),
+        example!("estimate_data_size(int(1), true, 1.5)" => "13"),
+    ],
+    body: Body::Prepared(|site| {
+        let types = site.types.to_vec();
+        Ok(Arc::new(move |args| {
+            let sizes = args.iter().zip(&types).map(|(value, ty)| size(value, *ty));
+            Value::Long(sizes.sum())
+        }))
+    }),
+};
+
+fn size(value: &Value, ty: Type) -> i64 {
+    match ty {
+        Type::Bool => 1,
+        Type::Int => 4,
+        Type::Long | Type::Real | Type::Datetime | Type::Timespan => 8,
+        Type::Decimal | Type::Guid => 16,
+        Type::String => value.as_str().len() as i64,
+        Type::Dynamic => value
+            .as_json()
+            .map_or(0, |json| json.to_string().len() as i64),
+    }
+}
