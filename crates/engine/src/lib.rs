@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod compute;
 pub mod functions;
 pub mod kernel;
+mod lower;
 pub mod memory;
 pub mod text;
 pub mod types;

@@ -1,0 +1,346 @@
+//! Bound query → DataFusion plan.
+//!
+//! Everything is a built-in node or a function registered by name. A plan has one partition and
+//! its operators keep the order of rows, so that the same input gives the same bytes whatever the
+//! number of threads: what runs in parallel is the scan, inside.
+
+mod aggregate;
+mod concat;
+mod expr;
+mod kernel;
+pub(crate) mod membership;
+pub(crate) mod scalar;
+mod session;
+
+pub(crate) use membership::key;
+pub(crate) use session::{Runtime, Settings};
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions};
+use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
+use datafusion::common::{Column as DfColumn, JoinType, NullEquality};
+use datafusion::datasource::{MemTable, provider_as_source};
+use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::{Expr as DfExpr, LogicalPlan, LogicalPlanBuilder, SortExpr, lit};
+
+use crate::bound::{Expr, JoinKind, Rel, RelOp, RelRef};
+use crate::types::{Column, Type, Value, array};
+
+/// Rows in one batch that we make ourselves.
+const BATCH: usize = 8192;
+
+/// Makes plans; counts the scans so that each has its own name.
+#[derive(Debug, Default)]
+pub(crate) struct Lowering {
+    scans: usize,
+    /// Tables that were read already (shared by several places of the query), by the address of
+    /// their bound form.
+    pub(crate) ready: Vec<(RelRef, Arc<MemTable>)>,
+}
+
+/// The Arrow schema of a table's columns.
+pub(crate) fn schema(columns: &[Column]) -> SchemaRef {
+    Arc::new(Schema::new(
+        columns
+            .iter()
+            .map(|c| Field::new(&c.name, c.ty.arrow(), true))
+            .collect::<Vec<_>>(),
+    ))
+}
+
+/// A column by its exact name.
+pub(crate) fn column(name: &str) -> DfExpr {
+    DfExpr::Column(DfColumn::new_unqualified(name))
+}
+
+impl Lowering {
+    pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
+        if let Some((_, table)) = self.ready.iter().find(|(r, _)| Arc::ptr_eq(r, rel)) {
+            let table = Arc::clone(table);
+            return self.scan(table, &rel.columns);
+        }
+        self.operator(rel)
+    }
+
+    fn operator(&mut self, rel: &Rel) -> Result<LogicalPlan> {
+        match &rel.op {
+            RelOp::Scan(table) => {
+                self.scans += 1;
+                let plan = LogicalPlanBuilder::scan(
+                    format!("t{}", self.scans),
+                    provider_as_source(table.provider()),
+                    None,
+                )?;
+                plan.project(rel.columns.iter().map(|c| column(&c.name).alias(&c.name)))?
+                    .build()
+            }
+            RelOp::Values(rows) => {
+                let batch = batch(&rel.columns, rows)?;
+                self.memory(batch.schema(), vec![batch], &rel.columns)
+            }
+            RelOp::Range { from, step, count } => {
+                let batches = range(rel, from, step, *count)?;
+                self.memory(schema(&rel.columns), batches, &rel.columns)
+            }
+            RelOp::Filter { input, predicate } => LogicalPlanBuilder::from(self.rel(input)?)
+                .filter(expr::predicate(predicate)?)?
+                .build(),
+            RelOp::Project { input, exprs } => {
+                let input = self.rel(input)?;
+                let exprs = rel
+                    .columns
+                    .iter()
+                    .zip(exprs)
+                    .map(|(c, e)| Ok(expr::lower(e)?.alias(&c.name)))
+                    .collect::<Result<Vec<_>>>()?;
+                // A table without columns still has rows: it keeps a column nobody sees.
+                let exprs = if exprs.is_empty() {
+                    vec![lit(true).alias("__row")]
+                } else {
+                    exprs
+                };
+                LogicalPlanBuilder::from(input).project(exprs)?.build()
+            }
+            RelOp::Aggregate {
+                input,
+                keys,
+                aggregates,
+            } => {
+                let input = self.rel(input)?;
+                let (key_columns, aggregate_columns) = rel.columns.split_at(keys.len());
+                // Keys are computed first: a grouping expression is then always a column.
+                let keyed: Vec<DfExpr> = key_columns
+                    .iter()
+                    .zip(keys)
+                    .map(|(c, e)| Ok(expr::lower(e)?.alias(&c.name)))
+                    .collect::<Result<_>>()?;
+                let mut names = Vec::new();
+                let mut before = keyed;
+                let mut calls = Vec::new();
+                for (c, call) in aggregate_columns.iter().zip(aggregates) {
+                    let mut args = Vec::new();
+                    for arg in &call.args {
+                        if arg.as_literal().is_some() {
+                            args.push(expr::lower(arg)?);
+                        } else {
+                            let name = format!("__arg{}", names.len());
+                            before.push(expr::lower(arg)?.alias(&name));
+                            args.push(column(&name));
+                            names.push(name);
+                        }
+                    }
+                    calls.push(aggregate::call(call, args)?.alias(&c.name));
+                }
+                if before.is_empty() {
+                    before.push(lit(true).alias("__row"));
+                }
+                let groups: Vec<DfExpr> = key_columns.iter().map(|c| column(&c.name)).collect();
+                LogicalPlanBuilder::from(input)
+                    .project(before)?
+                    .aggregate(groups, calls)?
+                    .build()
+            }
+            RelOp::Sort { input, keys, limit } => {
+                let input = self.rel(input)?;
+                let keys = keys
+                    .iter()
+                    .map(|k| {
+                        Ok(SortExpr::new(
+                            expr::lower(&k.expr)?,
+                            k.ascending,
+                            k.nulls_first,
+                        ))
+                    })
+                    .collect::<Result<Vec<_>>>()?;
+                LogicalPlanBuilder::from(input)
+                    .sort_with_limit(keys, *limit)?
+                    .build()
+            }
+            RelOp::Limit { input, count } => LogicalPlanBuilder::from(self.rel(input)?)
+                .limit(0, Some(*count))?
+                .build(),
+            RelOp::Union { inputs } => {
+                let mut plans = inputs
+                    .iter()
+                    .map(|i| self.aligned(i, &rel.columns))
+                    .collect::<Result<Vec<_>>>()?
+                    .into_iter();
+                let first = plans
+                    .next()
+                    .ok_or_else(|| DataFusionError::Internal("a union of nothing".to_owned()))?;
+                plans
+                    .try_fold(LogicalPlanBuilder::from(first), LogicalPlanBuilder::union)?
+                    .build()
+            }
+            RelOp::Join {
+                left,
+                right,
+                kind,
+                on,
+            } => self.join(rel, left, right, *kind, on),
+            RelOp::Kernel { input, kernel } => {
+                let plan = self.rel(input)?;
+                kernel::plan(plan, &input.columns, kernel, &rel.columns)
+            }
+        }
+    }
+
+    /// A union's input, its columns by name in the union's order.
+    fn aligned(&mut self, rel: &RelRef, columns: &[Column]) -> Result<LogicalPlan> {
+        LogicalPlanBuilder::from(self.rel(rel)?)
+            .project(columns.iter().map(|c| column(&c.name).alias(&c.name)))?
+            .build()
+    }
+
+    fn join(
+        &mut self,
+        rel: &Rel,
+        left: &RelRef,
+        right: &RelRef,
+        kind: JoinKind,
+        on: &[(Expr, Expr)],
+    ) -> Result<LogicalPlan> {
+        let keyed = |this: &mut Self, side: &RelRef, prefix: &str, keys: Vec<&Expr>| {
+            let mut exprs: Vec<DfExpr> = side
+                .columns
+                .iter()
+                .map(|c| column(&c.name).alias(&c.name))
+                .collect();
+            let mut names = Vec::new();
+            for (i, key) in keys.into_iter().enumerate() {
+                let name = format!("__{prefix}{i}");
+                exprs.push(expr::lower(key)?.alias(&name));
+                names.push(DfColumn::new_unqualified(name));
+            }
+            let plan = LogicalPlanBuilder::from(this.rel(side)?)
+                .project(exprs)?
+                .build()?;
+            Ok::<_, DataFusionError>((plan, names))
+        };
+        let (left_plan, left_keys) =
+            keyed(self, left, "l", on.iter().map(|(l, _)| l).collect())?;
+        let (right_plan, right_keys) =
+            keyed(self, right, "r", on.iter().map(|(_, r)| r).collect())?;
+        let (join_type, null_side): (JoinType, fn(bool) -> bool) = match kind {
+            JoinKind::Inner => (JoinType::Inner, |_| false),
+            JoinKind::LeftOuter => (JoinType::Left, |is_right| is_right),
+            JoinKind::RightOuter => (JoinType::Right, |is_right| !is_right),
+            JoinKind::FullOuter => (JoinType::Full, |_| true),
+            JoinKind::LeftSemi => (JoinType::LeftSemi, |_| false),
+            JoinKind::LeftAnti => (JoinType::LeftAnti, |_| false),
+            JoinKind::RightSemi => (JoinType::RightSemi, |_| false),
+            JoinKind::RightAnti => (JoinType::RightAnti, |_| false),
+        };
+        let builder = LogicalPlanBuilder::from(left_plan);
+        let joined = if on.is_empty() {
+            builder.cross_join(right_plan)?
+        } else {
+            builder.join_detailed(
+                right_plan,
+                join_type,
+                (left_keys, right_keys),
+                None,
+                NullEquality::NullEqualsNull,
+            )?
+        };
+        // The side that an outer join leaves out has nulls; a string is never null.
+        let exprs = rel.columns.iter().map(|c| {
+            let is_right = left.column(&c.name).is_none();
+            let value = column(&c.name);
+            if c.ty == Type::String && null_side(is_right) {
+                datafusion::functions::core::expr_fn::coalesce(vec![
+                    value,
+                    lit(datafusion::common::ScalarValue::Utf8View(Some(
+                        String::new(),
+                    ))),
+                ])
+                .alias(&c.name)
+            } else {
+                value.alias(&c.name)
+            }
+        });
+        joined.project(exprs)?.build()
+    }
+
+    pub(crate) fn memory(
+        &mut self,
+        schema: SchemaRef,
+        batches: Vec<RecordBatch>,
+        columns: &[Column],
+    ) -> Result<LogicalPlan> {
+        let table = Arc::new(MemTable::try_new(schema, vec![batches])?);
+        self.scan(table, columns)
+    }
+
+    fn scan(&mut self, table: Arc<MemTable>, columns: &[Column]) -> Result<LogicalPlan> {
+        self.scans += 1;
+        let plan = LogicalPlanBuilder::scan(
+            format!("t{}", self.scans),
+            provider_as_source(table),
+            None,
+        )?;
+        if columns.is_empty() {
+            return plan.build();
+        }
+        plan.project(columns.iter().map(|c| column(&c.name).alias(&c.name)))?
+            .build()
+    }
+}
+
+/// Rows as a batch; without columns it still counts its rows.
+pub(crate) fn batch(columns: &[Column], rows: &[Vec<Value>]) -> Result<RecordBatch> {
+    if columns.is_empty() {
+        let marker: ArrayRef = Arc::new(datafusion::arrow::array::BooleanArray::from(vec![
+            true;
+            rows.len()
+        ]));
+        return Ok(RecordBatch::try_from_iter([("__row", marker)])?);
+    }
+    let arrays: Vec<ArrayRef> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            let missing = Value::missing(c.ty);
+            let cells: Vec<&Value> = rows.iter().map(|r| r.get(i).unwrap_or(&missing)).collect();
+            array::array(c.ty, cells)
+        })
+        .collect();
+    let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+    Ok(RecordBatch::try_new_with_options(
+        schema(columns),
+        arrays,
+        &options,
+    )?)
+}
+
+fn range(rel: &Rel, from: &Value, step: &Value, count: usize) -> Result<Vec<RecordBatch>> {
+    let ty = rel.columns.first().map_or(Type::Long, |c| c.ty);
+    let mut batches = Vec::new();
+    let mut at = 0;
+    while at < count || batches.is_empty() {
+        let to = count.min(at + BATCH);
+        let array: ArrayRef = if ty == Type::Real {
+            let (start, step) = (from.as_f64().unwrap_or(0.0), step.as_f64().unwrap_or(1.0));
+            Arc::new(datafusion::arrow::array::Float64Array::from_iter_values(
+                (at..to).map(|i| start + step * i as f64),
+            ))
+        } else {
+            let (start, step) = (from.as_i64().unwrap_or(0), step.as_i64().unwrap_or(1));
+            let values = (at..to).map(|i| start.wrapping_add(step.wrapping_mul(i as i64)));
+            if ty == Type::Int {
+                Arc::new(datafusion::arrow::array::Int32Array::from_iter_values(
+                    values.map(|v| v as i32),
+                ))
+            } else {
+                Arc::new(Int64Array::from_iter_values(values))
+            }
+        };
+        batches.push(RecordBatch::try_new(schema(&rel.columns), vec![array])?);
+        at = to;
+        if count == 0 {
+            break;
+        }
+    }
+    Ok(batches)
+}

@@ -1,0 +1,289 @@
+//! Our scalar functions as DataFusion's.
+
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use datafusion::arrow::array::ArrayRef;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::ScalarValue;
+use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::{
+    ColumnarValue, Expr as DfExpr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+    Volatility,
+};
+
+use crate::functions::def::{Body, CallSite, Columns, Function, RowFunction};
+use crate::types::array::{Builder, Reader};
+use crate::types::convert;
+use crate::types::{Type, Value, array};
+
+/// A call of a function with its arguments.
+pub(super) fn call(
+    function: &'static Function,
+    types: Vec<Type>,
+    returns: Type,
+    args: Vec<DfExpr>,
+) -> DfExpr {
+    ScalarUDF::new_from_impl(Scalar {
+        function,
+        types,
+        returns,
+        signature: Signature::variadic_any(Volatility::Immutable),
+        prepared: OnceLock::new(),
+    })
+    .call(args)
+}
+
+/// A conversion between types as a function.
+pub(super) fn convert(from: Type, to: Type, value: DfExpr) -> DfExpr {
+    ScalarUDF::new_from_impl(Conversion {
+        name: format!("to_{to}"),
+        from,
+        to,
+        signature: Signature::variadic_any(Volatility::Immutable),
+    })
+    .call(vec![value])
+}
+
+/// One function at one place of a query: the types of its arguments are known.
+#[derive(Debug)]
+struct Scalar {
+    function: &'static Function,
+    types: Vec<Type>,
+    returns: Type,
+    signature: Signature,
+    /// What was made of the constant arguments, once.
+    prepared: OnceLock<Prepared>,
+}
+
+impl PartialEq for Scalar {
+    fn eq(&self, other: &Self) -> bool {
+        self.function.name == other.function.name
+            && self.types == other.types
+            && self.returns == other.returns
+    }
+}
+
+impl Eq for Scalar {}
+
+impl Hash for Scalar {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.function.name.hash(state);
+        self.types.hash(state);
+        self.returns.hash(state);
+    }
+}
+
+#[derive(Clone)]
+struct Prepared(std::result::Result<RowFunction, String>);
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Prepared")
+    }
+}
+
+impl ScalarUDFImpl for Scalar {
+    fn name(&self) -> &str {
+        self.function.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(self.returns.arrow())
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let constant: Vec<bool> = args
+            .args
+            .iter()
+            .map(|a| matches!(a, ColumnarValue::Scalar(_)))
+            .collect();
+        let all_constant = constant.iter().all(|c| *c);
+        let rows = if all_constant { 1 } else { args.number_rows };
+        let arrays = args
+            .args
+            .iter()
+            .map(|a| match a {
+                ColumnarValue::Array(array) => Ok(Arc::clone(array)),
+                ColumnarValue::Scalar(scalar) => scalar.to_array(),
+            })
+            .collect::<Result<Vec<ArrayRef>>>()?;
+        let result = evaluate(
+            self.function,
+            &Columns {
+                arrays: &arrays,
+                constant: &constant,
+                types: &self.types,
+                rows,
+                returns: self.returns,
+            },
+            &self.prepared,
+        )?;
+        Ok(if all_constant {
+            ColumnarValue::Scalar(ScalarValue::try_from_array(&result, 0)?)
+        } else {
+            ColumnarValue::Array(result)
+        })
+    }
+}
+
+fn evaluate(
+    function: &'static Function,
+    columns: &Columns<'_>,
+    cache: &OnceLock<Prepared>,
+) -> Result<ArrayRef> {
+    match function.body {
+        Body::Rows(f) => row_by_row(columns, f),
+        Body::Columns(f) => f(columns),
+        Body::Prepared(prepare) => {
+            // `get_or_init` may not see other constants later: a call's constants never change.
+            let prepared = cache.get_or_init(|| {
+                let constants = constants(columns);
+                Prepared(constants.map_err(|e| e.to_string()).and_then(|constants| {
+                    prepare(&CallSite {
+                        types: columns.types,
+                        constants: &constants,
+                        returns: columns.returns,
+                    })
+                }))
+            });
+            match &prepared.0 {
+                Ok(f) => row_by_row(columns, |args| f(args)),
+                Err(message) => Err(DataFusionError::Execution(message.clone())),
+            }
+        }
+        Body::Source(_) | Body::Binder => Err(DataFusionError::Internal(format!(
+            "`{}` is no function of rows",
+            function.name
+        ))),
+    }
+}
+
+fn constants(columns: &Columns<'_>) -> Result<Vec<Option<Value>>> {
+    columns
+        .arrays
+        .iter()
+        .zip(columns.types)
+        .zip(columns.constant)
+        .map(|((array, ty), constant)| {
+            constant
+                .then(|| Ok(Reader::new(*ty, array.as_ref())?.value(0)))
+                .transpose()
+        })
+        .collect()
+}
+
+fn row_by_row(columns: &Columns<'_>, f: impl Fn(&[Value]) -> Value) -> Result<ArrayRef> {
+    let readers = columns
+        .arrays
+        .iter()
+        .zip(columns.types)
+        .map(|(array, ty)| Reader::new(*ty, array.as_ref()))
+        .collect::<Result<Vec<_>>>()?;
+    let mut values: Vec<Value> = constants(columns)?
+        .into_iter()
+        .map(|v| v.unwrap_or(Value::Null))
+        .collect();
+    let mut builder = Builder::new(columns.returns, columns.rows);
+    for row in 0..columns.rows {
+        for ((value, reader), constant) in values.iter_mut().zip(&readers).zip(columns.constant) {
+            if !constant {
+                *value = reader.value(row);
+            }
+        }
+        builder.push(&f(&values));
+    }
+    Ok(builder.finish())
+}
+
+/// The value of a call whose arguments are all known. `Err` is a sentence for the user.
+pub(crate) fn constant_call(
+    function: &'static Function,
+    types: &[Type],
+    returns: Type,
+    args: &[Value],
+) -> std::result::Result<Value, String> {
+    let checked = |value: Value| {
+        // Through an array, so that the value has the form that rows would have.
+        let array = array::array(returns, [&value]);
+        Reader::new(returns, array.as_ref())
+            .map(|r| r.value(0))
+            .map_err(|e| e.to_string())
+    };
+    match function.body {
+        Body::Rows(f) => checked(f(args)),
+        Body::Prepared(prepare) => {
+            let constants: Vec<Option<Value>> = args.iter().cloned().map(Some).collect();
+            let f = prepare(&CallSite {
+                types,
+                constants: &constants,
+                returns,
+            })?;
+            checked(f(args))
+        }
+        Body::Columns(f) => {
+            let arrays: Vec<ArrayRef> = args
+                .iter()
+                .zip(types)
+                .map(|(v, ty)| array::array(*ty, [v]))
+                .collect();
+            let constant = vec![true; arrays.len()];
+            let result = f(&Columns {
+                arrays: &arrays,
+                constant: &constant,
+                types,
+                rows: 1,
+                returns,
+            })
+            .map_err(|e| e.to_string())?;
+            Reader::new(returns, result.as_ref())
+                .map(|r| r.value(0))
+                .map_err(|e| e.to_string())
+        }
+        Body::Source(_) | Body::Binder => Err(format!("`{}` is no function of rows", function.name)),
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Conversion {
+    name: String,
+    from: Type,
+    to: Type,
+    signature: Signature,
+}
+
+impl ScalarUDFImpl for Conversion {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(self.to.arrow())
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        match &args.args[0] {
+            ColumnarValue::Scalar(scalar) => {
+                let value = array::from_scalar(self.from, scalar)?;
+                let value = convert::convert(&value, self.to);
+                Ok(ColumnarValue::Scalar(array::scalar(self.to, &value)))
+            }
+            ColumnarValue::Array(values) => {
+                let reader = Reader::new(self.from, values.as_ref())?;
+                let mut builder = Builder::new(self.to, values.len());
+                for row in 0..values.len() {
+                    builder.push(&convert::convert(&reader.value(row), self.to));
+                }
+                Ok(ColumnarValue::Array(builder.finish()))
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The DataFusion session: which rules run, and how a plan is executed.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::error::{DataFusionError, Result};
+use datafusion::execution::context::SessionState;
+use datafusion::execution::runtime_env::RuntimeEnv;
+use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::optimizer::OptimizerRule;
+use datafusion::optimizer::common_subexpr_eliminate::CommonSubexprEliminate;
+use datafusion::optimizer::eliminate_filter::EliminateFilter;
+use datafusion::optimizer::eliminate_limit::EliminateLimit;
+use datafusion::optimizer::optimize_projections::OptimizeProjections;
+use datafusion::optimizer::push_down_filter::PushDownFilter;
+use datafusion::optimizer::push_down_limit::PushDownLimit;
+use datafusion::optimizer::simplify_expressions::SimplifyExpressions;
+use datafusion::physical_optimizer::PhysicalOptimizerRule;
+use datafusion::physical_optimizer::combine_partial_final_agg::CombinePartialFinalAggregate;
+use datafusion::physical_optimizer::filter_pushdown::FilterPushdown;
+use datafusion::physical_optimizer::limit_pushdown::LimitPushdown;
+use datafusion::physical_optimizer::projection_pushdown::ProjectionPushdown;
+use datafusion::physical_plan::{ExecutionPlan, collect};
+use datafusion::prelude::SessionConfig;
+
+use super::concat::ConcatUnions;
+
+/// How plans are made and run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Off, a plan runs as it was written: the specs compare both.
+    pub(crate) optimize: bool,
+    /// Rows in a batch.
+    pub(crate) batch_size: usize,
+}
+
+/// A session and the thread it runs on.
+pub(crate) struct Runtime {
+    state: SessionState,
+    tokio: tokio::runtime::Runtime,
+}
+
+impl std::fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Runtime")
+    }
+}
+
+impl Runtime {
+    pub(crate) fn new(settings: Settings) -> Result<Self> {
+        let mut config = SessionConfig::new()
+            .with_target_partitions(1)
+            .with_batch_size(settings.batch_size)
+            .with_collect_statistics(false);
+        config.options_mut().optimizer.repartition_joins = false;
+        config.options_mut().optimizer.skip_failed_rules = false;
+        config.options_mut().optimizer.max_passes = 2;
+        config.options_mut().execution.coalesce_batches = true;
+        let optimizer: Vec<Arc<dyn OptimizerRule + Send + Sync>> = if settings.optimize {
+            vec![
+                Arc::new(SimplifyExpressions::new()),
+                Arc::new(EliminateFilter::new()),
+                Arc::new(EliminateLimit::new()),
+                Arc::new(PushDownLimit::new()),
+                Arc::new(PushDownFilter::new()),
+                Arc::new(CommonSubexprEliminate::new()),
+                Arc::new(OptimizeProjections::new()),
+            ]
+        } else {
+            Vec::new()
+        };
+        // Rules that could change the order of rows, or that spread a plan over partitions, are
+        // left out: `EnsureRequirements`, `JoinSelection`, the sort push-downs.
+        let mut physical: Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> = vec![
+            Arc::new(ConcatUnions),
+            Arc::new(CombinePartialFinalAggregate::new()),
+        ];
+        if settings.optimize {
+            physical.push(Arc::new(FilterPushdown::new()));
+            physical.push(Arc::new(ProjectionPushdown::new()));
+            physical.push(Arc::new(LimitPushdown::new()));
+        }
+        let state = SessionStateBuilder::new()
+            .with_config(config)
+            .with_runtime_env(Arc::new(RuntimeEnv::default()))
+            .with_analyzer_rules(Vec::new())
+            .with_optimizer_rules(optimizer)
+            .with_physical_optimizer_rules(physical)
+            .build();
+        let tokio = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(DataFusionError::IoError)?;
+        Ok(Self { state, tokio })
+    }
+
+    /// Makes the physical plan and reads all of it.
+    pub(crate) fn collect(&self, plan: &LogicalPlan) -> Result<Vec<RecordBatch>> {
+        self.tokio.block_on(async {
+            let plan = self.state.create_physical_plan(plan).await?;
+            collect(plan, self.state.task_ctx()).await
+        })
+    }
+
+    /// The physical plan, without running it.
+    pub(crate) fn physical(&self, plan: &LogicalPlan) -> Result<Arc<dyn ExecutionPlan>> {
+        self.tokio
+            .block_on(self.state.create_physical_plan(plan))
+    }
+}
