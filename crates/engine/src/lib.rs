@@ -3,12 +3,21 @@
 //! The engine does not know files: tables come from a [`catalog::Catalog`].
 
 pub mod aggregates;
+mod bind;
 pub mod bound;
 pub mod catalog;
 pub mod compute;
+mod engine;
+mod eval;
 pub mod functions;
 pub mod kernel;
+mod kernels;
 mod lower;
 pub mod memory;
+mod operators;
+pub mod registry;
+mod subquery;
 pub mod text;
 pub mod types;
+
+pub use engine::{Answer, Bound, Engine, Options};

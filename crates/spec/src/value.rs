@@ -13,7 +13,11 @@ pub fn cell(value: &Value) -> String {
         Value::String(s) => string_cell(s),
         Value::Datetime(t) => datetime_cell(&datetime::format(*t)),
         Value::Dynamic(json) => dynamic::to_json_text(json),
-        Value::Int(_) | Value::Long(_) | Value::Decimal(_) | Value::Timespan(_) | Value::Guid(_) => value.to_text(),
+        Value::Int(_)
+        | Value::Long(_)
+        | Value::Decimal(_)
+        | Value::Timespan(_)
+        | Value::Guid(_) => value.to_text(),
         Value::Row(cells) => cells.iter().map(cell).collect::<Vec<_>>().join(" | "),
     }
 }
@@ -33,7 +37,9 @@ pub fn example(value: &Value) -> String {
 /// # Errors
 /// A sentence about the first cell that is no value of its column's type.
 pub fn read_csv(text: &str) -> Result<(Vec<(String, Type)>, Vec<Vec<Value>>), String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut columns = Vec::new();
     for column in reader.headers().map_err(|e| e.to_string())? {
         let (name, ty) = column.rsplit_once(':').unwrap_or((column, "string"));
@@ -44,7 +50,11 @@ pub fn read_csv(text: &str) -> Result<(Vec<(String, Type)>, Vec<Vec<Value>>), St
     for record in reader.records() {
         let record = record.map_err(|e| e.to_string())?;
         if record.len() != columns.len() {
-            return Err(format!("a row has {} cells, the head {}", record.len(), columns.len()));
+            return Err(format!(
+                "a row has {} cells, the head {}",
+                record.len(),
+                columns.len()
+            ));
         }
         let cells = columns.iter().zip(&record);
         let row = cells.map(|((name, ty), text)| {

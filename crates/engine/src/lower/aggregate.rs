@@ -240,20 +240,11 @@ impl GroupsAccumulator for Groups {
         Err(partial())
     }
 
-    fn merge_batch(
-        &mut self,
-        _: &[ArrayRef],
-        _: &[usize],
-        _: usize,
-    ) -> Result<()> {
+    fn merge_batch(&mut self, _: &[ArrayRef], _: &[usize], _: usize) -> Result<()> {
         Err(partial())
     }
 
-    fn convert_to_state(
-        &self,
-        _: &[ArrayRef],
-        _: Option<&BooleanArray>,
-    ) -> Result<Vec<ArrayRef>> {
+    fn convert_to_state(&self, _: &[ArrayRef], _: Option<&BooleanArray>) -> Result<Vec<ArrayRef>> {
         Err(partial())
     }
 

@@ -100,11 +100,7 @@ impl ExecutionPlan for ConcatExec {
         Ok(Arc::new(Self::new(children.swap_remove(0))))
     }
 
-    fn execute(
-        &self,
-        _: usize,
-        context: Arc<TaskContext>,
-    ) -> Result<SendableRecordBatchStream> {
+    fn execute(&self, _: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
         let input = Arc::clone(&self.input);
         let partitions = input.output_partitioning().partition_count();
         let rows = stream::iter(0..partitions).flat_map(move |partition| {

@@ -76,7 +76,11 @@ pub(super) fn predicate(expr: &Expr) -> Result<DfExpr> {
                 let literal = [left, right]
                     .iter()
                     .any(|e| e.as_literal().is_some_and(|v| !v.is_null() && !nan(v)));
-                if literal && left.ty == right.ty && left.ty != Type::Dynamic && left.ty != Type::Real {
+                if literal
+                    && left.ty == right.ty
+                    && left.ty != Type::Dynamic
+                    && left.ty != Type::Real
+                {
                     return Ok(binary_expr(lower(left)?, op, lower(right)?));
                 }
             }

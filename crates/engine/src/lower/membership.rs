@@ -62,7 +62,11 @@ pub(crate) fn key(value: &Value, fold_case: bool) -> Option<String> {
         Value::Real(r) => real_key(*r),
         Value::Bool(b) | Value::Dynamic(Json::Bool(b)) => format!("b{b}"),
         Value::Dynamic(Json::String(s)) | Value::String(s) | Value::Guid(s) => {
-            let s = if fold_case { s.to_lowercase() } else { s.clone() };
+            let s = if fold_case {
+                s.to_lowercase()
+            } else {
+                s.clone()
+            };
             format!("\"{s}")
         }
         other => other.to_text(),

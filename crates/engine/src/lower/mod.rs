@@ -12,6 +12,7 @@ pub(crate) mod membership;
 pub(crate) mod scalar;
 mod session;
 
+pub(crate) use aggregate::make as make_groups;
 pub(crate) use membership::key;
 pub(crate) use session::{Runtime, Settings};
 
@@ -218,8 +219,7 @@ impl Lowering {
                 .build()?;
             Ok::<_, DataFusionError>((plan, names))
         };
-        let (left_plan, left_keys) =
-            keyed(self, left, "l", on.iter().map(|(l, _)| l).collect())?;
+        let (left_plan, left_keys) = keyed(self, left, "l", on.iter().map(|(l, _)| l).collect())?;
         let (right_plan, right_keys) =
             keyed(self, right, "r", on.iter().map(|(_, r)| r).collect())?;
         let (join_type, null_side): (JoinType, fn(bool) -> bool) = match kind {
@@ -275,11 +275,8 @@ impl Lowering {
 
     fn scan(&mut self, table: Arc<MemTable>, columns: &[Column]) -> Result<LogicalPlan> {
         self.scans += 1;
-        let plan = LogicalPlanBuilder::scan(
-            format!("t{}", self.scans),
-            provider_as_source(table),
-            None,
-        )?;
+        let plan =
+            LogicalPlanBuilder::scan(format!("t{}", self.scans), provider_as_source(table), None)?;
         if columns.is_empty() {
             return plan.build();
         }

@@ -12,7 +12,7 @@ use datafusion::logical_expr::{
     Volatility,
 };
 
-use crate::functions::def::{Body, CallSite, Columns, Function, RowFunction};
+use crate::functions::def::{Body, CallSite, ColumnFunction, Columns, Function, RowFunction};
 use crate::types::array::{Builder, Reader};
 use crate::types::convert;
 use crate::types::{Type, Value, array};
@@ -75,7 +75,22 @@ impl Hash for Scalar {
 }
 
 #[derive(Clone)]
-struct Prepared(std::result::Result<RowFunction, String>);
+struct Prepared(std::result::Result<Made, String>);
+
+/// What a prepared function became at its place.
+#[derive(Clone)]
+enum Made {
+    Row(RowFunction),
+    Column(ColumnFunction),
+}
+
+fn prepare(function: &Function, site: &CallSite<'_>) -> std::result::Result<Made, String> {
+    match function.body {
+        Body::Prepared(prepare) => prepare(site).map(Made::Row),
+        Body::PreparedColumns(prepare) => prepare(site).map(Made::Column),
+        _ => Err(format!("`{}` needs no preparation", function.name)),
+    }
+}
 
 impl std::fmt::Debug for Prepared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -139,20 +154,24 @@ fn evaluate(
     match function.body {
         Body::Rows(f) => row_by_row(columns, f),
         Body::Columns(f) => f(columns),
-        Body::Prepared(prepare) => {
+        Body::Prepared(_) | Body::PreparedColumns(_) => {
             // `get_or_init` may not see other constants later: a call's constants never change.
             let prepared = cache.get_or_init(|| {
                 let constants = constants(columns);
                 Prepared(constants.map_err(|e| e.to_string()).and_then(|constants| {
-                    prepare(&CallSite {
-                        types: columns.types,
-                        constants: &constants,
-                        returns: columns.returns,
-                    })
+                    prepare(
+                        function,
+                        &CallSite {
+                            types: columns.types,
+                            constants: &constants,
+                            returns: columns.returns,
+                        },
+                    )
                 }))
             });
             match &prepared.0 {
-                Ok(f) => row_by_row(columns, |args| f(args)),
+                Ok(Made::Row(f)) => row_by_row(columns, |args| f(args)),
+                Ok(Made::Column(f)) => f(columns),
                 Err(message) => Err(DataFusionError::Execution(message.clone())),
             }
         }
@@ -216,16 +235,20 @@ pub(crate) fn constant_call(
     };
     match function.body {
         Body::Rows(f) => checked(f(args)),
-        Body::Prepared(prepare) => {
+        Body::Prepared(_) | Body::PreparedColumns(_) | Body::Columns(_) => {
             let constants: Vec<Option<Value>> = args.iter().cloned().map(Some).collect();
-            let f = prepare(&CallSite {
+            let site = CallSite {
                 types,
                 constants: &constants,
                 returns,
-            })?;
-            checked(f(args))
-        }
-        Body::Columns(f) => {
+            };
+            let f: ColumnFunction = match function.body {
+                Body::Columns(f) => Arc::new(f),
+                _ => match prepare(function, &site)? {
+                    Made::Row(f) => return checked(f(args)),
+                    Made::Column(f) => f,
+                },
+            };
             let arrays: Vec<ArrayRef> = args
                 .iter()
                 .zip(types)
@@ -244,7 +267,9 @@ pub(crate) fn constant_call(
                 .map(|r| r.value(0))
                 .map_err(|e| e.to_string())
         }
-        Body::Source(_) | Body::Binder => Err(format!("`{}` is no function of rows", function.name)),
+        Body::Source(_) | Body::Binder => {
+            Err(format!("`{}` is no function of rows", function.name))
+        }
     }
 }
 

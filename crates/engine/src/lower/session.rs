@@ -104,7 +104,6 @@ impl Runtime {
 
     /// The physical plan, without running it.
     pub(crate) fn physical(&self, plan: &LogicalPlan) -> Result<Arc<dyn ExecutionPlan>> {
-        self.tokio
-            .block_on(self.state.create_physical_plan(plan))
+        self.tokio.block_on(self.state.create_physical_plan(plan))
     }
 }

@@ -1,0 +1,162 @@
+//! How Kusto names columns that a query does not name.
+//!
+//! Source: what the official language service gives as result columns; a member path joins its
+//! names with `_`, a conversion keeps its argument's name, everything else has none.
+
+use std::collections::BTreeSet;
+
+use vigie_syntax::kql::ast::{Expr, ExprKind, Literal};
+
+/// Functions whose unnamed result is called as their first argument.
+const KEEPS_NAME: &[&str] = &[
+    "abs",
+    "acos",
+    "asin",
+    "atan",
+    "atan2",
+    "bin",
+    "bin_at",
+    "bin_auto",
+    "binary_and",
+    "binary_not",
+    "binary_or",
+    "binary_shift_left",
+    "binary_shift_right",
+    "binary_xor",
+    "bitset_count_ones",
+    "ceiling",
+    "cos",
+    "erf",
+    "erfc",
+    "exp",
+    "exp10",
+    "exp2",
+    "floor",
+    "format_bytes",
+    "format_datetime",
+    "format_timespan",
+    "gamma",
+    "log",
+    "log10",
+    "log2",
+    "loggamma",
+    "parse_csv",
+    "parse_json",
+    "parse_xml",
+    "parsejson",
+    "passthrough",
+    "pow",
+    "rand",
+    "round",
+    "series_fill_backward",
+    "series_fill_const",
+    "series_fill_forward",
+    "series_fill_linear",
+    "series_fir",
+    "series_iir",
+    "series_outliers",
+    "sin",
+    "split",
+    "sqrt",
+    "startofday",
+    "tan",
+    "tobool",
+    "toboolean",
+    "todatetime",
+    "todecimal",
+    "todouble",
+    "todynamic",
+    "toguid",
+    "tohex",
+    "toint",
+    "tolong",
+    "toobject",
+    "toreal",
+    "tostring",
+    "totime",
+    "totimespan",
+];
+
+/// Functions whose unnamed result is called `prefix_argument`.
+const PREFIXES: &[(&str, &str)] = &[
+    ("gettype", "type"),
+    ("repeat", "repeat"),
+    ("treepath", "tree"),
+];
+
+/// The name an expression gives its column, `None` when it gives none.
+pub(crate) fn implied(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.clone()),
+        ExprKind::Parenthesized(inner) => implied(inner),
+        ExprKind::Member { base, name } => Some(match implied(base) {
+            Some(base) if base != "$left" && base != "$right" => format!("{base}_{}", name.text),
+            _ => name.text.clone(),
+        }),
+        ExprKind::Index { base, index } => {
+            let base = implied(base)?;
+            match &index.kind {
+                ExprKind::Literal(Literal::Long(Some(i))) => Some(format!("{base}_{i}")),
+                ExprKind::Literal(Literal::String { value, .. }) => Some(format!("{base}_{value}")),
+                _ => Some(base),
+            }
+        }
+        ExprKind::Call { name, arguments } => {
+            let first = arguments.first().map(|a| &a.value);
+            if KEEPS_NAME.contains(&name.text.as_str()) {
+                return first.and_then(implied);
+            }
+            if matches!(name.text.as_str(), "column_ifexists" | "columnifexists") {
+                return match first.map(|f| &f.kind) {
+                    Some(ExprKind::Literal(Literal::String { value, .. })) => Some(value.clone()),
+                    _ => None,
+                };
+            }
+            let (_, prefix) = PREFIXES.iter().find(|(f, _)| *f == name.text)?;
+            Some(format!(
+                "{prefix}_{}",
+                first.and_then(implied).unwrap_or_default()
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Names given so far in one table: gives out names that are not taken.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+    unnamed: usize,
+}
+
+impl Names {
+    pub(crate) fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// The name itself, or with the first number that makes it free: `a`, `a1`, `a2`.
+    pub(crate) fn free(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
+        let mut n = 0;
+        while !self.taken.insert(candidate.clone()) {
+            n += 1;
+            candidate = format!("{name}{n}");
+        }
+        candidate
+    }
+
+    /// `Column1`, `Column2`, …
+    pub(crate) fn unnamed(&mut self) -> String {
+        loop {
+            self.unnamed += 1;
+            let candidate = format!("Column{}", self.unnamed);
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+    }
+}

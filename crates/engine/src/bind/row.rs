@@ -1,0 +1,153 @@
+//! The row that an expression is about, and the table it comes from.
+
+use std::sync::Arc;
+
+use vigie_syntax::Span;
+
+use crate::bound::{AggregateCall, Expr, Rel, RelOp, RelRef};
+use crate::types::Column;
+
+/// The beginning of names that nobody sees.
+pub(crate) const HIDDEN: &str = "__vigie";
+
+pub(crate) fn is_hidden(name: &str) -> bool {
+    name.starts_with(HIDDEN)
+}
+
+/// A table on its way through operators.
+#[derive(Debug, Clone)]
+pub(crate) struct Pipe {
+    pub(crate) rel: RelRef,
+    /// Columns that tell apart the subtables of `mv-apply` and `partition`: every operator that
+    /// counts, groups, sorts or cuts does so for each of their values.
+    pub(crate) per: Arc<[Column]>,
+}
+
+impl Pipe {
+    pub(crate) fn new(rel: RelRef) -> Self {
+        Self {
+            rel,
+            per: Arc::from([]),
+        }
+    }
+
+    /// The columns that a query sees.
+    pub(crate) fn visible(&self) -> Vec<Column> {
+        visible(&self.rel)
+    }
+
+    /// The same subtables with another table.
+    pub(crate) fn with(&self, rel: RelRef) -> Self {
+        Self {
+            rel,
+            per: Arc::clone(&self.per),
+        }
+    }
+
+    /// A filter, a projection or the like over this table.
+    pub(crate) fn then(&self, op: RelOp, columns: Vec<Column>, span: Span) -> Self {
+        self.with(Arc::new(Rel {
+            op,
+            columns,
+            span,
+            ordered: self.rel.ordered,
+            open: self.rel.open,
+        }))
+    }
+
+    /// A projection to these columns; the columns that tell subtables apart stay.
+    pub(crate) fn project(&self, columns: Vec<(Column, Expr)>, span: Span) -> Self {
+        let mut names: Vec<Column> = Vec::new();
+        let mut exprs = Vec::new();
+        for (column, expr) in columns {
+            names.push(column);
+            exprs.push(expr);
+        }
+        for column in self.per.iter() {
+            if !names.iter().any(|c| c.name == column.name) {
+                exprs.push(Expr::column(column, span));
+                names.push(column.clone());
+            }
+        }
+        self.then(
+            RelOp::Project {
+                input: Arc::clone(&self.rel),
+                exprs,
+            },
+            names,
+            span,
+        )
+    }
+
+    /// The same table and further columns.
+    pub(crate) fn extend(&self, more: Vec<(Column, Expr)>, span: Span) -> Self {
+        if more.is_empty() {
+            return self.clone();
+        }
+        let mut columns: Vec<(Column, Expr)> = self
+            .rel
+            .columns
+            .iter()
+            .map(|c| (c.clone(), Expr::column(c, span)))
+            .collect();
+        columns.extend(more);
+        self.project(columns, span)
+    }
+
+    /// Without columns that nobody needs any longer.
+    pub(crate) fn keep(&self, columns: &[Column], span: Span) -> Self {
+        if self.rel.columns == columns {
+            return self.clone();
+        }
+        self.project(
+            columns
+                .iter()
+                .map(|c| (c.clone(), Expr::column(c, span)))
+                .collect(),
+            span,
+        )
+    }
+}
+
+pub(crate) fn visible(rel: &Rel) -> Vec<Column> {
+    rel.columns
+        .iter()
+        .filter(|c| !is_hidden(&c.name))
+        .cloned()
+        .collect()
+}
+
+/// What an expression can see, and what binding it adds to the table below.
+#[derive(Debug, Default)]
+pub(crate) struct RowScope {
+    /// The table; window functions and series functions put operators on top of it.
+    pub(crate) pipe: Option<Pipe>,
+    /// For `join`: the columns of `$right`; then `pipe` is `$left`.
+    pub(crate) right: Option<Vec<Column>>,
+    /// In `summarize` outside of an aggregate: where calls of aggregates go.
+    pub(crate) aggregates: Option<Vec<(Column, AggregateCall)>>,
+    /// Names a scan or graph pattern brings, with what they stand for.
+    pub(crate) extra: Vec<(String, Expr)>,
+}
+
+impl RowScope {
+    pub(crate) fn none() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn of(pipe: Pipe) -> Self {
+        Self {
+            pipe: Some(pipe),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
+        self.pipe.as_ref()?.rel.column(name)
+    }
+
+    /// The table as binding left it.
+    pub(crate) fn into_pipe(self) -> Option<Pipe> {
+        self.pipe
+    }
+}

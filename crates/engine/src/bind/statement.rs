@@ -1,0 +1,181 @@
+//! Statements: `let`, `set`, `declare`, and the query itself.
+
+use std::rc::Rc;
+
+use vigie_syntax::kql::ast::{self, LetValue, ParameterType, Statement};
+
+use super::env::Definition;
+use super::table::Flow;
+use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope, one_row};
+use crate::bound::{Expr, RelOp};
+use crate::types::{Column, Type, Value};
+
+impl Binder<'_> {
+    /// Binds a whole query to the table of its last expression.
+    pub(crate) fn query(&mut self, query: &ast::Query, env: Env) -> Bind<Pipe> {
+        let mut env = env;
+        let mut result = None;
+        let mut failed = false;
+        for statement in &query.statements {
+            match statement {
+                Statement::Expr(e) => match self.top(e, &env) {
+                    Ok(pipe) => result = Some(pipe),
+                    Err(Failed) => failed = true,
+                },
+                other => match self.statement(other, &env) {
+                    Ok(next) => env = next,
+                    Err(Failed) => {
+                        failed = true;
+                        // The name is known from here on, so that one error does not become many.
+                        if let Statement::Let { name, .. } = other {
+                            let mut rel = (*one_row(name.span)).clone();
+                            rel.open = true;
+                            env = env.with(&name.text, Binding::Table(std::sync::Arc::new(rel)));
+                        }
+                    }
+                },
+            }
+        }
+        if failed {
+            return Err(Failed);
+        }
+        result.ok_or_else(|| {
+            self.error(
+                "empty-query",
+                vigie_syntax::Span::default(),
+                "the text has no query to run",
+            )
+        })
+    }
+
+    /// The query's expression; a scalar is a table of one row.
+    fn top(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
+        let scope = RowScope::none();
+        let tabular = self.is_tabular(e, env, &scope)
+            || matches!(&e.kind, ast::ExprKind::Name(n) if env.get(n).is_none())
+            || matches!(
+                &e.kind,
+                ast::ExprKind::Member { .. } | ast::ExprKind::MemberCall { .. }
+            )
+            || matches!(&e.kind, ast::ExprKind::Call { name, .. }
+                if crate::registry::function(&name.text).is_none() && !matches!(env.get(&name.text), Some(Binding::Function(_))));
+        if tabular {
+            return match self.flow(e, env)? {
+                Flow::Table(pipe) => Ok(pipe.keep(&pipe.visible(), e.span)),
+                Flow::Graph(_) => Err(self.error("graph-not-table", e.span, "a graph is no table")),
+            };
+        }
+        let value = self.scalar(e, env)?;
+        let pipe = Pipe::new(one_row(e.span));
+        Ok(pipe.then(
+            RelOp::Project {
+                input: std::sync::Arc::clone(&pipe.rel),
+                exprs: vec![value.clone()],
+            },
+            vec![Column::new("print_0", value.ty)],
+            e.span,
+        ))
+    }
+
+    /// The names after a statement.
+    pub(super) fn statement(&mut self, statement: &Statement, env: &Env) -> Bind<Env> {
+        match statement {
+            Statement::Let { name, value, .. } => {
+                let binding = self.let_value(&name.text, value, env)?;
+                Ok(env.with(&name.text, binding))
+            }
+            // Options of a cluster's run; none of them changes an answer of ours.
+            Statement::Set { .. } | Statement::Alias { .. } | Statement::Restrict { .. } => {
+                Ok(env.clone())
+            }
+            Statement::Parameters { parameters, .. } => {
+                let mut env = env.clone();
+                for parameter in parameters {
+                    let ParameterType::Scalar(ty) = &parameter.ty else {
+                        continue;
+                    };
+                    let value = match &parameter.default {
+                        Some(default) => self.scalar(default, &env)?,
+                        None => Expr::literal(Value::Null, Type::Dynamic, parameter.name.span),
+                    };
+                    let value = self.parameter_value(value, ty)?;
+                    env = env.with(&parameter.name.text, Binding::Scalar(value));
+                }
+                Ok(env)
+            }
+            Statement::Pattern { name, span, .. } => Err(self.unsupported(
+                "unsupported-statement",
+                *span,
+                &format!("the pattern `{}`", name.text),
+            )),
+            Statement::Expr(e) => Err(self.error(
+                "unexpected-expression",
+                e.span,
+                "an expression before the end of a function has no effect",
+            )),
+        }
+    }
+
+    fn let_value(&mut self, name: &str, value: &LetValue, env: &Env) -> Bind<Binding> {
+        match value {
+            LetValue::Function(function) => Ok(Binding::Function(Rc::new(Definition {
+                name: name.to_owned(),
+                function: (**function).clone(),
+                env: env.clone(),
+            }))),
+            LetValue::Expr(e) => {
+                let tabular = self.is_tabular(e, env, &RowScope::none())
+                    || matches!(&e.kind, ast::ExprKind::Name(n)
+                        if matches!(env.get(n), Some(Binding::Graph(_))));
+                if tabular {
+                    return Ok(match self.flow(e, env)? {
+                        Flow::Table(pipe) => Binding::Table(pipe.rel),
+                        Flow::Graph(graph) => Binding::Graph(graph),
+                    });
+                }
+                Ok(Binding::Scalar(self.scalar(e, env)?))
+            }
+        }
+    }
+
+    /// The names after the statements of a function's body.
+    pub(super) fn body_env(&mut self, statements: &[Statement], env: Env) -> Bind<Env> {
+        let mut env = env;
+        for statement in statements {
+            env = self.statement(statement, &env)?;
+        }
+        Ok(env)
+    }
+}
+
+/// A function of the workspace from its text: `(a:long) { … }`, or a body without parameters.
+pub(crate) fn workspace_function(name: &str, text: &str, env: &Env) -> Result<Definition, String> {
+    let definition = |function: ast::Function| Definition {
+        name: name.to_owned(),
+        function,
+        env: env.clone(),
+    };
+    let mut reason = String::new();
+    for form in [
+        format!("let {name} = {text}"),
+        format!("let {name} = () {{\n{text}\n}}"),
+    ] {
+        let (query, diagnostics) = vigie_syntax::kql::parse(&form);
+        if let Some(error) = diagnostics.iter().find(|d| d.is_error()) {
+            reason.clone_from(&error.message);
+            continue;
+        }
+        if let Some(Statement::Let {
+            value: LetValue::Function(function),
+            ..
+        }) = query.statements.into_iter().next()
+        {
+            return Ok(definition(*function));
+        }
+    }
+    Err(if reason.is_empty() {
+        "it is no function".to_owned()
+    } else {
+        reason
+    })
+}

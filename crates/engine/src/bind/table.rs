@@ -1,0 +1,299 @@
+//! Tabular expressions: where rows come from, and the chain of operators over them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use vigie_syntax::kql::ast::{
+    self, Argument, ExprKind as Ast, LetValue, Name, Operator, Statement,
+};
+use vigie_syntax::{Diagnostic, Span, diagnostic::nearest};
+
+use super::env::Definition;
+use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope};
+use crate::bound::{Rel, RelOp};
+use crate::operators;
+use crate::operators::graph::Graph;
+use crate::types::{Type, Value};
+
+/// What flows between operators.
+#[derive(Debug, Clone)]
+pub(crate) enum Flow {
+    Table(Pipe),
+    Graph(Rc<Graph>),
+}
+
+/// Functions of ours and of Sentinel that give tables.
+const TABLE_FUNCTIONS: &[&str] = &[
+    "_GetWatchlist",
+    "materialize",
+    "table",
+    "view",
+    "externaldata",
+    "arg",
+];
+
+impl Binder<'_> {
+    pub(crate) fn is_table_function(&self, name: &str) -> bool {
+        TABLE_FUNCTIONS.contains(&name)
+    }
+
+    /// Binds a tabular expression.
+    pub(crate) fn tabular(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
+        match self.flow(e, env)? {
+            Flow::Table(pipe) => Ok(pipe),
+            Flow::Graph(_) => Err(self.error(
+                "graph-not-table",
+                e.span,
+                "a graph is no table until `graph-match` or `graph-to-table` makes one",
+            )),
+        }
+    }
+
+    pub(crate) fn flow(&mut self, e: &ast::Expr, env: &Env) -> Bind<Flow> {
+        self.spend(e.span)?;
+        self.deeper(e.span, |b| b.flow_here(e, env))
+    }
+
+    fn flow_here(&mut self, e: &ast::Expr, env: &Env) -> Bind<Flow> {
+        match &e.kind {
+            Ast::Parenthesized(inner) => self.flow(inner, env),
+            Ast::Name(name) => self.named_table(name, e.span, env),
+            Ast::Call { name, arguments } => {
+                Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?))
+            }
+            // `database('x').T` and `workspace('x').T` are the table T.
+            Ast::Member { name, .. } => self.named_table(&name.text, name.span, env),
+            Ast::MemberCall {
+                name, arguments, ..
+            } => match name.text.as_str() {
+                "database" | "table" if arguments.len() == 1 => {
+                    Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?))
+                }
+                _ => Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?)),
+            },
+            Ast::Pipe { source, operators } => {
+                let start = match source {
+                    Some(source) => Some(self.flow(source, env)?),
+                    None => None,
+                };
+                self.operators(start, operators, env, e.span)
+            }
+            Ast::Datatable {
+                columns, values, ..
+            } => Ok(Flow::Table(operators::datatable::bind(
+                self, columns, values, env, e.span,
+            )?)),
+            Ast::ExternalData {
+                columns,
+                uris,
+                properties,
+            } => Ok(Flow::Table(operators::externaldata::bind(
+                self, columns, uris, properties, env, e.span,
+            )?)),
+            Ast::Error => Err(Failed),
+            _ => Err(self.error("not-a-table", e.span, "this is no tabular expression")),
+        }
+    }
+
+    /// Applies operators one after another; `as` names are in sight from there on.
+    pub(crate) fn operators(
+        &mut self,
+        start: Option<Flow>,
+        operators: &[Operator],
+        env: &Env,
+        span: Span,
+    ) -> Bind<Flow> {
+        let mut env = env.clone();
+        let mut flow = start;
+        for operator in operators {
+            self.spend(operator.span)?;
+            flow = Some(operators::bind(self, flow, operator, &mut env)?);
+        }
+        flow.ok_or_else(|| self.error("empty-query", span, "a query requires a table"))
+    }
+
+    /// A subquery in parentheses after an operator: its operators over the given table.
+    pub(crate) fn over(&mut self, body: &ast::Expr, input: Pipe, env: &Env) -> Bind<Pipe> {
+        let flow = match &body.kind {
+            Ast::Parenthesized(inner) => return self.over(inner, input, env),
+            Ast::Pipe {
+                source: None,
+                operators,
+            } => self.operators(Some(Flow::Table(input)), operators, env, body.span)?,
+            _ => self.flow(body, env)?,
+        };
+        match flow {
+            Flow::Table(pipe) => Ok(pipe),
+            Flow::Graph(_) => Err(self.error("graph-not-table", body.span, "a graph is no table")),
+        }
+    }
+
+    fn named_table(&mut self, name: &str, span: Span, env: &Env) -> Bind<Flow> {
+        match env.get(name) {
+            Some(Binding::Table(rel)) => return Ok(Flow::Table(Pipe::new(Arc::clone(rel)))),
+            Some(Binding::Graph(graph)) => return Ok(Flow::Graph(Rc::clone(graph))),
+            Some(Binding::Function(f)) => {
+                let f = Rc::clone(f);
+                return Ok(Flow::Table(self.call_table(&f, &[], span, env, None)?));
+            }
+            Some(Binding::Scalar(_)) => {
+                return Err(self.error(
+                    "not-a-table",
+                    span,
+                    format!("`{name}` is a scalar, not a table"),
+                ));
+            }
+            None => {}
+        }
+        if let Some(table) = self.catalog.table(name) {
+            return Ok(Flow::Table(Pipe::new(Arc::new(Rel {
+                columns: table.columns().to_vec(),
+                op: RelOp::Scan(table),
+                span,
+                ordered: false,
+                open: false,
+            }))));
+        }
+        Err(self.unknown_table(name, span, env))
+    }
+
+    pub(crate) fn unknown_table(&mut self, name: &str, span: Span, env: &Env) -> Failed {
+        let tables = self.catalog.names();
+        let variables = env
+            .entries()
+            .filter(|(_, b)| matches!(b, Binding::Table(_) | Binding::Function(_)))
+            .map(|(n, _)| n);
+        let near =
+            nearest(name, tables.iter().map(String::as_str).chain(variables)).map(str::to_owned);
+        let mut diagnostic = Diagnostic::error("unknown-table", span, format!("no table `{name}`"));
+        if let Some(near) = near {
+            diagnostic = diagnostic.help(format!("`{near}` has a similar name"));
+        }
+        self.fail(diagnostic)
+    }
+
+    /// A call that gives a table.
+    pub(super) fn table_call(
+        &mut self,
+        name: &Name,
+        arguments: &[Argument],
+        span: Span,
+        env: &Env,
+    ) -> Bind<Pipe> {
+        if let Some(Binding::Function(f)) = env.get(&name.text) {
+            let f = Rc::clone(f);
+            return self.call_table(&f, arguments, span, env, None);
+        }
+        match (name.text.as_str(), arguments) {
+            ("materialize" | "view", [argument]) => self.tabular(&argument.value, env),
+            ("table", [argument, ..]) => {
+                let value = self.scalar(&argument.value, env)?;
+                match value.as_literal() {
+                    Some(Value::String(table)) => {
+                        let table = table.clone();
+                        match self.named_table(&table, argument.value.span, env)? {
+                            Flow::Table(pipe) => Ok(pipe),
+                            Flow::Graph(_) => {
+                                Err(self.error("graph-not-table", span, "a graph is no table"))
+                            }
+                        }
+                    }
+                    _ => Err(self.error(
+                        "not-constant",
+                        argument.value.span,
+                        "`table` requires a constant name",
+                    )),
+                }
+            }
+            ("_GetWatchlist", [argument, ..]) => {
+                let value = self.scalar(&argument.value, env)?;
+                let name = value
+                    .as_literal()
+                    .map(|v| v.as_str().to_owned())
+                    .unwrap_or_default();
+                match self.catalog.watchlist(&name) {
+                    Some(table) => Ok(Pipe::new(Arc::new(Rel {
+                        columns: table.columns().to_vec(),
+                        op: RelOp::Scan(table),
+                        span,
+                        ordered: false,
+                        open: self.reader.is_none(),
+                    }))),
+                    None => Err(self.fail(
+                        Diagnostic::error(
+                            "unknown-watchlist",
+                            argument.value.span,
+                            format!("no watchlist `{name}`"),
+                        )
+                        .help("give the folder of its CSV file with `--watchlists DIR`"),
+                    )),
+                }
+            }
+            _ => Err(self.unknown_function(name, env)),
+        }
+    }
+
+    /// A function of the query in tabular position; `piped` is the table before `invoke`.
+    pub(crate) fn call_table(
+        &mut self,
+        f: &Rc<Definition>,
+        arguments: &[Argument],
+        span: Span,
+        env: &Env,
+        piped: Option<Pipe>,
+    ) -> Bind<Pipe> {
+        let mut none = RowScope::none();
+        let inner = self.function_env(f, arguments, span, env, &mut none, piped)?;
+        let Some(result) = &f.function.result else {
+            return Err(self.error(
+                "empty-function",
+                span,
+                format!("`{}` returns nothing", f.name),
+            ));
+        };
+        self.deeper(span, |b| {
+            let inner = b.body_env(&f.function.statements, inner)?;
+            b.tabular(result, &inner)
+        })
+    }
+
+    /// Whether a function's result is a table, by its form.
+    pub(super) fn gives_table(&self, f: &ast::Function, env: &Env) -> bool {
+        let mut env = env.clone();
+        for parameter in &f.parameters {
+            let binding = match &parameter.ty {
+                ast::ParameterType::Table(..) => Binding::Table(super::one_row(f.span)),
+                ast::ParameterType::Scalar(_) => Binding::Scalar(crate::bound::Expr::literal(
+                    Value::Null,
+                    Type::Dynamic,
+                    f.span,
+                )),
+            };
+            env = env.with(&parameter.name.text, binding);
+        }
+        for statement in &f.statements {
+            if let Statement::Let { name, value, .. } = statement {
+                let scope = RowScope::none();
+                let binding = match value {
+                    LetValue::Function(function) => Binding::Function(Rc::new(Definition {
+                        name: name.text.clone(),
+                        function: (**function).clone(),
+                        env: env.clone(),
+                    })),
+                    LetValue::Expr(e) if self.is_tabular(e, &env, &scope) => {
+                        Binding::Table(super::one_row(f.span))
+                    }
+                    LetValue::Expr(_) => Binding::Scalar(crate::bound::Expr::literal(
+                        Value::Null,
+                        Type::Dynamic,
+                        f.span,
+                    )),
+                };
+                env = env.with(&name.text, binding);
+            }
+        }
+        f.result
+            .as_ref()
+            .is_some_and(|e| self.is_tabular(e, &env, &RowScope::none()))
+    }
+}

@@ -1,0 +1,255 @@
+//! The engine as others use it: a query's text in, rows out.
+
+use std::sync::{Arc, OnceLock};
+
+use datafusion::arrow::array::RecordBatch;
+use vigie_syntax::{Diagnostic, Span, kql};
+
+use crate::bind::{Binder, Binding, Env, Reader};
+use crate::bound::RelRef;
+use crate::catalog::Catalog;
+use crate::lower::{Lowering, Runtime, Settings};
+use crate::subquery::resolve_rel;
+use crate::types::array;
+use crate::types::{Column, Value};
+
+/// What a run of queries depends on beside its tables.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The query's clock, in ticks of 100 ns since year 1: what `now()` gives.
+    pub now: i64,
+    /// Off, plans run as written; the specs compare both.
+    pub optimize: bool,
+    /// Rows in a batch.
+    pub batch_size: usize,
+    /// Whether `externaldata` may read from the network.
+    pub allow_network: bool,
+    /// Functions of the workspace: name and text (`(a:long) { … }`, or the body of a function
+    /// without parameters).
+    pub functions: Vec<(String, String)>,
+}
+
+impl Options {
+    /// The usual options, with this clock.
+    pub fn at(now: i64) -> Self {
+        Self {
+            now,
+            optimize: true,
+            batch_size: 8192,
+            allow_network: false,
+            functions: Vec::new(),
+        }
+    }
+}
+
+/// A query that is ready to run.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    pub rel: RelRef,
+}
+
+/// The result of a query.
+#[derive(Debug)]
+pub struct Answer {
+    pub columns: Vec<Column>,
+    pub batches: Vec<RecordBatch>,
+    /// Warnings of the binder.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Answer {
+    /// All rows as values.
+    pub fn rows(&self) -> Vec<Vec<Value>> {
+        let mut rows = Vec::new();
+        for batch in &self.batches {
+            let readers: Vec<_> = self
+                .columns
+                .iter()
+                .zip(batch.columns())
+                .filter_map(|(c, a)| array::Reader::new(c.ty, a.as_ref()).ok())
+                .collect();
+            rows.extend(
+                (0..batch.num_rows()).map(|row| readers.iter().map(|r| r.value(row)).collect()),
+            );
+        }
+        rows
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Runs queries over the tables of a catalog.
+#[derive(Debug)]
+pub struct Engine {
+    catalog: Arc<dyn Catalog>,
+    options: Options,
+    runtime: OnceLock<Runtime>,
+}
+
+impl Engine {
+    pub fn new(catalog: Arc<dyn Catalog>, options: Options) -> Self {
+        Self {
+            catalog,
+            options,
+            runtime: OnceLock::new(),
+        }
+    }
+
+    pub fn catalog(&self) -> &Arc<dyn Catalog> {
+        &self.catalog
+    }
+
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Parses, binds and runs a query.
+    ///
+    /// # Errors
+    /// What stands in the way, each with its place in the text.
+    pub fn query(&self, text: &str) -> Result<Answer, Vec<Diagnostic>> {
+        let (bound, diagnostics) = self.bind(text);
+        match bound {
+            Some(bound) => {
+                let mut answer = self.run(&bound)?;
+                answer.warnings = diagnostics;
+                Ok(answer)
+            }
+            None => Err(diagnostics),
+        }
+    }
+
+    /// Parses and binds; tables are read where the query's columns or constants depend on them.
+    pub fn bind(&self, text: &str) -> (Option<Bound>, Vec<Diagnostic>) {
+        self.bound(text, Some(self))
+    }
+
+    /// Parses and binds without reading any row: for checks of a rule without logs.
+    pub fn check(&self, text: &str) -> (Option<Bound>, Vec<Diagnostic>) {
+        self.bound(text, None)
+    }
+
+    fn bound(&self, text: &str, reader: Option<&dyn Reader>) -> (Option<Bound>, Vec<Diagnostic>) {
+        let (tree, mut diagnostics) = kql::parse(text);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return (None, diagnostics);
+        }
+        let mut binder = Binder::new(self.catalog.as_ref(), self.options.now, reader);
+        binder.allow_network = self.options.allow_network;
+        let env = self.workspace(&mut binder);
+        let bound = binder.query(&tree, env);
+        diagnostics.append(&mut binder.diagnostics);
+        match bound {
+            Ok(pipe) if !diagnostics.iter().any(Diagnostic::is_error) => {
+                (Some(Bound { rel: pipe.rel }), diagnostics)
+            }
+            _ => (None, diagnostics),
+        }
+    }
+
+    /// The functions of the workspace, each seeing those before it.
+    fn workspace(&self, binder: &mut Binder<'_>) -> Env {
+        let mut env = Env::default();
+        for (name, text) in &self.options.functions {
+            match crate::bind::workspace_function(name, text, &env) {
+                Ok(definition) => {
+                    env = env.with(name, Binding::Function(std::rc::Rc::new(definition)));
+                }
+                Err(message) => binder.diagnostics.push(Diagnostic::warning(
+                    "bad-function",
+                    Span::default(),
+                    format!("the function `{name}` is left out: {message}"),
+                )),
+            }
+        }
+        env
+    }
+
+    /// Runs a bound query.
+    ///
+    /// # Errors
+    /// What went wrong while rows were read.
+    pub fn run(&self, bound: &Bound) -> Result<Answer, Vec<Diagnostic>> {
+        let batches = self.batches(&bound.rel).map_err(|d| vec![d])?;
+        Ok(Answer {
+            columns: bound.rel.columns.clone(),
+            batches,
+            warnings: Vec::new(),
+        })
+    }
+
+    fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
+        let rel = resolve_rel(rel, self)?;
+        let failed = |error: datafusion::error::DataFusionError| failure(&error, rel.span);
+        let plan = Lowering::default().rel(&rel).map_err(failed)?;
+        self.runtime()
+            .map_err(failed)?
+            .collect(&plan)
+            .map_err(failed)
+    }
+
+    fn runtime(&self) -> Result<&Runtime, datafusion::error::DataFusionError> {
+        if self.runtime.get().is_none() {
+            let made = Runtime::new(Settings {
+                optimize: self.options.optimize,
+                batch_size: self.options.batch_size,
+            })?;
+            // Another thread may have been quicker; either is as good.
+            drop(self.runtime.set(made));
+        }
+        self.runtime.get().ok_or_else(|| {
+            datafusion::error::DataFusionError::Internal("the runtime was just made".to_owned())
+        })
+    }
+
+    /// The physical plan as text, for those who want to see what runs.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn explain(&self, bound: &Bound) -> Result<String, Vec<Diagnostic>> {
+        let rel = resolve_rel(&bound.rel, self).map_err(|d| vec![d])?;
+        let failed = |error: datafusion::error::DataFusionError| vec![failure(&error, rel.span)];
+        let plan = Lowering::default().rel(&rel).map_err(failed)?;
+        let physical = self
+            .runtime()
+            .map_err(failed)?
+            .physical(&plan)
+            .map_err(failed)?;
+        Ok(datafusion::physical_plan::displayable(physical.as_ref())
+            .indent(false)
+            .to_string())
+    }
+}
+
+impl Reader for Engine {
+    fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
+        let answer = Answer {
+            columns: rel.columns.clone(),
+            batches: self.batches(rel)?,
+            warnings: Vec::new(),
+        };
+        Ok(answer.rows())
+    }
+}
+
+/// An error of the execution as a diagnostic: the one place where DataFusion's errors are read.
+fn failure(error: &datafusion::error::DataFusionError, span: Span) -> Diagnostic {
+    use datafusion::error::DataFusionError as E;
+    match error.find_root() {
+        E::Execution(message) => Diagnostic::error("execution-failed", span, message.clone()),
+        E::ResourcesExhausted(message) => Diagnostic::error(
+            "out-of-memory",
+            span,
+            format!("the query needs more memory: {message}"),
+        ),
+        other => Diagnostic::error("internal", span, other.to_string())
+            .note("this is a mistake in vigie, not in the query: please report it"),
+    }
+}

@@ -1,0 +1,3 @@
+//! Operators over whole tables, one file each.
+
+pub(crate) mod per;

@@ -1,0 +1,53 @@
+//! `F | lookup kind=… (D) on key`: adds the columns of a dimension table.
+
+use vigie_syntax::kql::ast::{Expr as Ast, Operator};
+
+use super::join::{disjoint, joined, keys};
+use super::{parameter, word};
+use crate::bind::{Bind, Binder, Env, Pipe};
+use crate::bound::{ExprKind, JoinKind};
+use crate::types::Column;
+
+pub(crate) fn bind(
+    b: &mut Binder<'_>,
+    left: Pipe,
+    right: &Ast,
+    on: &[Ast],
+    op: &Operator,
+    env: &Env,
+) -> Bind<Pipe> {
+    let kind = match parameter(op, "kind").and_then(|p| word(&p.value)) {
+        None | Some("leftouter") => JoinKind::LeftOuter,
+        Some("inner") => JoinKind::Inner,
+        Some(other) => {
+            return Err(b.error(
+                "unknown-join-kind",
+                op.span,
+                format!("`lookup` has no kind `{other}`"),
+            ));
+        }
+    };
+    let right = b.tabular(right, env)?;
+    let keys = keys(b, &left, &right, on, env)?;
+    if keys.is_empty() {
+        return Err(b.error("missing-on", op.span, "`lookup` requires an `on` clause"));
+    }
+    let (l, r, keys) = disjoint(&left, &right, keys, op.span);
+    // The keys of the right side say nothing that the left does not.
+    let key_names: Vec<&String> = keys
+        .iter()
+        .filter_map(|(_, r)| match &r.kind {
+            ExprKind::Column(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let shown: Vec<Column> = l
+        .columns
+        .iter()
+        .chain(r.columns.iter().filter(|c| !key_names.contains(&&c.name)))
+        .cloned()
+        .collect();
+    let all: Vec<Column> = l.columns.iter().chain(&r.columns).cloned().collect();
+    let joined = left.with(joined(&l, &r, kind, keys.clone(), all, op.span));
+    Ok(joined.keep(&shown, op.span))
+}

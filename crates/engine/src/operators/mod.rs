@@ -1,0 +1,247 @@
+//! The tabular operators, one file each: how each is bound.
+
+pub(crate) mod as_;
+pub(crate) mod count;
+pub(crate) mod datatable;
+pub(crate) mod distinct;
+pub(crate) mod evaluate;
+pub(crate) mod extend;
+pub(crate) mod externaldata;
+pub(crate) mod getschema;
+pub(crate) mod graph;
+pub(crate) mod invoke;
+pub(crate) mod join;
+pub(crate) mod lookup;
+pub(crate) mod multi;
+pub(crate) mod mv_apply;
+pub(crate) mod mv_expand;
+pub(crate) mod parse;
+pub(crate) mod print;
+pub(crate) mod project;
+pub(crate) mod project_away;
+pub(crate) mod project_rename;
+pub(crate) mod project_reorder;
+pub(crate) mod range;
+pub(crate) mod serialize;
+pub(crate) mod sort;
+pub(crate) mod summarize;
+pub(crate) mod take;
+pub(crate) mod union;
+pub(crate) mod where_;
+pub(crate) mod window;
+
+use vigie_syntax::kql::ast::{Expr, ExprKind, HintParameter, Operator, OperatorKind as Op};
+
+pub(crate) use crate::bind::Flow;
+use crate::bind::{Bind, Binder, Env, Failed, Pipe};
+
+/// Binds one operator over what flows into it.
+pub(crate) fn bind(
+    b: &mut Binder<'_>,
+    flow: Option<Flow>,
+    op: &Operator,
+    env: &mut Env,
+) -> Bind<Flow> {
+    // Operators that begin a query, or take what they need by themselves.
+    match &op.kind {
+        Op::Print { columns } => return print::bind(b, columns, env, op.span).map(Flow::Table),
+        Op::Range {
+            name,
+            from,
+            to,
+            step,
+        } => return range::bind(b, name, from, to, step, env, op.span).map(Flow::Table),
+        Op::Union { tables } => {
+            let input = flow.map(|f| table(b, f, op)).transpose()?;
+            return union::bind(b, input, tables, op, env).map(Flow::Table);
+        }
+        Op::As { name } => {
+            let flow = required(b, flow, op)?;
+            return Ok(as_::bind(flow, name, env));
+        }
+        Op::Error => return Err(Failed),
+        _ => {}
+    }
+    if let Some(result) = graph::bind(b, flow.as_ref(), op, env) {
+        return result;
+    }
+    if let (Op::Evaluate { .. } | Op::Search { .. } | Op::Find(_), None) = (&op.kind, &flow) {
+        return leading(b, op, env).map(Flow::Table);
+    }
+    let flow = required(b, flow, op)?;
+    let input = table(b, flow, op)?;
+    with_input(b, input, op, env).map(Flow::Table)
+}
+
+fn leading(b: &mut Binder<'_>, op: &Operator, env: &Env) -> Bind<Pipe> {
+    match &op.kind {
+        Op::Evaluate {
+            name,
+            arguments,
+            schema,
+        } => evaluate::bind(b, None, name, arguments, schema.as_ref(), env, op.span),
+        _ => Err(unsupported(b, op)),
+    }
+}
+
+fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind<Pipe> {
+    let span = op.span;
+    match &op.kind {
+        Op::Where { predicate, .. } => where_::bind(b, input, predicate, env, span),
+        Op::Extend { columns } => extend::bind(b, input, columns, env, span),
+        Op::Project { columns } => project::bind(b, input, columns, env, span),
+        Op::ProjectAway { columns } => project_away::away(b, input, columns, env, span),
+        Op::ProjectKeep { columns } => project_away::keep(b, input, columns, env, span),
+        Op::ProjectRename { columns } => project_rename::bind(b, input, columns, env, span),
+        Op::ProjectReorder { columns } => project_reorder::bind(b, input, columns, env, span),
+        Op::Summarize {
+            aggregates,
+            by,
+            bin: _,
+        } => summarize::bind(b, input, aggregates, by, env, span),
+        Op::Distinct { columns } => distinct::bind(b, input, columns, env, span),
+        Op::Count { as_name } => count::bind(b, input, as_name.as_ref(), span),
+        Op::Order { keys, .. } => sort::bind(b, input, keys, None, env, span),
+        Op::Top { count, by } => {
+            let n = b.count(count, env, "`top`")?;
+            sort::bind(b, input, by, Some(n), env, span)
+        }
+        Op::Take { count, .. } => {
+            let n = b.count(count, env, "`take`")?;
+            take::bind(b, input, n, span)
+        }
+        Op::Join {
+            right, on, where_, ..
+        } => join::bind(b, input, right, on, where_.is_some(), op, env),
+        Op::Lookup { right, on } => lookup::bind(b, input, right, on, op, env),
+        Op::MvExpand { columns, limit } => {
+            mv_expand::bind(b, input, columns, limit.as_ref(), op, env)
+        }
+        Op::MvApply(apply) => mv_apply::bind(b, input, apply, op, env),
+        Op::Parse {
+            where_,
+            source,
+            pattern,
+        } => parse::bind(b, input, *where_, source, pattern, op, env),
+        Op::Serialize { columns } => serialize::bind(b, input, columns, env, span),
+        Op::Invoke { function } => invoke::bind(b, input, function, env, span),
+        Op::GetSchema { .. } => getschema::bind(b, input, span),
+        Op::Evaluate {
+            name,
+            arguments,
+            schema,
+        } => evaluate::bind(b, Some(input), name, arguments, schema.as_ref(), env, span),
+        // Drawing is for whoever shows the result; the rows are the same.
+        Op::Render { .. } | Op::ExecuteAndCache => Ok(input),
+        _ => Err(unsupported(b, op)),
+    }
+}
+
+fn unsupported(b: &mut Binder<'_>, op: &Operator) -> Failed {
+    let name = name(&op.kind);
+    b.unsupported(
+        "unsupported-operator",
+        op.span,
+        &format!("the operator `{name}`"),
+    )
+}
+
+fn required(b: &mut Binder<'_>, flow: Option<Flow>, op: &Operator) -> Bind<Flow> {
+    flow.ok_or_else(|| {
+        b.error(
+            "missing-table",
+            op.span,
+            format!("`{}` requires a table before it", name(&op.kind)),
+        )
+    })
+}
+
+fn table(b: &mut Binder<'_>, flow: Flow, op: &Operator) -> Bind<Pipe> {
+    match flow {
+        Flow::Table(pipe) => Ok(pipe),
+        Flow::Graph(_) => Err(b.error(
+            "graph-not-table",
+            op.span,
+            format!("`{}` requires a table, found a graph", name(&op.kind)),
+        )),
+    }
+}
+
+/// The value of `name=…` among an operator's parameters, when it is a word.
+pub(crate) fn parameter<'o>(op: &'o Operator, name: &str) -> Option<&'o HintParameter> {
+    op.parameters
+        .iter()
+        .find(|p| p.name.text.eq_ignore_ascii_case(name))
+}
+
+/// The word or constant text of a parameter.
+pub(crate) fn word(e: &Expr) -> Option<&str> {
+    match &e.kind {
+        ExprKind::Name(name) => Some(name),
+        ExprKind::Literal(vigie_syntax::kql::ast::Literal::String { value, .. }) => Some(value),
+        ExprKind::Literal(vigie_syntax::kql::ast::Literal::Bool(Some(true))) => Some("true"),
+        ExprKind::Literal(vigie_syntax::kql::ast::Literal::Bool(Some(false))) => Some("false"),
+        _ => None,
+    }
+}
+
+/// The operator's name in the language.
+pub(crate) fn name(op: &Op) -> &'static str {
+    match op {
+        Op::As { .. } => "as",
+        Op::AssertSchema { .. } => "assert-schema",
+        Op::Consume => "consume",
+        Op::Count { .. } => "count",
+        Op::Distinct { .. } => "distinct",
+        Op::Evaluate { .. } => "evaluate",
+        Op::ExecuteAndCache => "execute_and_cache",
+        Op::Extend { .. } => "extend",
+        Op::Facet { .. } => "facet",
+        Op::Find(_) => "find",
+        Op::Fork { .. } => "fork",
+        Op::GetSchema { .. } => "getschema",
+        Op::GraphMarkComponents { .. } => "graph-mark-components",
+        Op::GraphMatch(_) => "graph-match",
+        Op::GraphShortestPaths(_) => "graph-shortest-paths",
+        Op::GraphToTable { .. } => "graph-to-table",
+        Op::GraphWhereEdges { .. } => "graph-where-edges",
+        Op::GraphWhereNodes { .. } => "graph-where-nodes",
+        Op::Invoke { .. } => "invoke",
+        Op::Join { .. } => "join",
+        Op::Lookup { .. } => "lookup",
+        Op::MacroExpand { .. } => "macro-expand",
+        Op::MakeGraph(_) => "make-graph",
+        Op::MakeSeries(_) => "make-series",
+        Op::MvApply(_) => "mv-apply",
+        Op::MvExpand { .. } => "mv-expand",
+        Op::Order { .. } => "sort",
+        Op::Parse { where_: true, .. } => "parse-where",
+        Op::Parse { .. } => "parse",
+        Op::ParseKv { .. } => "parse-kv",
+        Op::Partition(_) => "partition",
+        Op::PartitionBy { .. } => "__partitionby",
+        Op::Print { .. } => "print",
+        Op::Project { .. } => "project",
+        Op::ProjectAway { .. } => "project-away",
+        Op::ProjectByNames { .. } => "project-by-names",
+        Op::ProjectKeep { .. } => "project-keep",
+        Op::ProjectRename { .. } => "project-rename",
+        Op::ProjectReorder { .. } => "project-reorder",
+        Op::Range { .. } => "range",
+        Op::Reduce { .. } => "reduce",
+        Op::Render { .. } => "render",
+        Op::Sample { .. } => "sample",
+        Op::SampleDistinct { .. } => "sample-distinct",
+        Op::Scan(_) => "scan",
+        Op::Search { .. } => "search",
+        Op::Serialize { .. } => "serialize",
+        Op::Summarize { .. } => "summarize",
+        Op::Take { .. } => "take",
+        Op::Top { .. } => "top",
+        Op::TopHitters { .. } => "top-hitters",
+        Op::TopNested { .. } => "top-nested",
+        Op::Union { .. } => "union",
+        Op::Where { .. } => "where",
+        _ => "this operator",
+    }
+}

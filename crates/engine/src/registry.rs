@@ -1,0 +1,44 @@
+//! Finding functions and aggregates by name.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::aggregates::AGGREGATES;
+use crate::aggregates::def::Aggregate;
+use crate::functions::FUNCTIONS;
+use crate::functions::def::Function;
+
+/// Names and aliases of the scalar functions.
+static BY_NAME: LazyLock<BTreeMap<&'static str, &'static Function>> = LazyLock::new(|| {
+    FUNCTIONS
+        .iter()
+        .flat_map(|f| std::iter::once(&f.name).chain(f.aliases).map(|n| (*n, *f)))
+        .collect()
+});
+
+/// Names and aliases of the aggregates.
+static AGGREGATE_BY_NAME: LazyLock<BTreeMap<&'static str, &'static Aggregate>> =
+    LazyLock::new(|| {
+        AGGREGATES
+            .iter()
+            .flat_map(|a| std::iter::once(&a.name).chain(a.aliases).map(|n| (*n, *a)))
+            .collect()
+    });
+
+/// The scalar function of a name or an alias.
+pub fn function(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(name).copied()
+}
+
+/// The aggregate of a name or an alias.
+pub fn aggregate(name: &str) -> Option<&'static Aggregate> {
+    AGGREGATE_BY_NAME.get(name).copied()
+}
+
+/// Why a function of Kusto is not here; `None` for what Kusto does not have either.
+pub fn unsupported(name: &str) -> Option<&'static str> {
+    include_str!("functions/unsupported.txt")
+        .lines()
+        .find_map(|line| line.split_once('\t').filter(|(n, _)| *n == name))
+        .map(|(_, reason)| reason)
+}

@@ -1,0 +1,184 @@
+//! Tables inside of expressions: `toscalar`, `in (table)`. They are read once, before the plan
+//! that needs them is made, and become literals.
+
+use std::sync::Arc;
+
+use vigie_syntax::Diagnostic;
+
+use crate::bind::Reader;
+use crate::bound::{AggregateCall, Expr, ExprKind, Rel, RelOp, RelRef, SortKey};
+use crate::lower::key;
+use crate::types::{Json, Type, Value};
+
+/// How many values the right side of `in` may have.
+const LIMIT: usize = 1_000_000;
+
+/// The expression with its tables read.
+pub(crate) fn resolve(expr: &Expr, reader: &dyn Reader) -> Result<Expr, Diagnostic> {
+    let kind = match &expr.kind {
+        ExprKind::Scalar(rel) => {
+            let rel = resolve_rel(rel, reader)?;
+            let rows = reader.rows(&rel)?;
+            let value = rows.into_iter().next().and_then(|r| r.into_iter().next());
+            ExprKind::Literal(value.unwrap_or_else(|| Value::missing(expr.ty)))
+        }
+        ExprKind::Array(rel) => {
+            let rel = resolve_rel(rel, reader)?;
+            let values = first_column(&rel, reader)?;
+            ExprKind::Literal(Value::Dynamic(Json::Array(
+                values.iter().map(Value::to_json).collect(),
+            )))
+        }
+        ExprKind::InTable {
+            operand,
+            table,
+            fold_case,
+            negated,
+        } => {
+            let table = resolve_rel(table, reader)?;
+            let list = first_column(&table, reader)?;
+            ExprKind::InList {
+                operand: Box::new(resolve(operand, reader)?),
+                list: Arc::new(list),
+                fold_case: *fold_case,
+                negated: *negated,
+            }
+        }
+        _ => return expr.map_children(&mut |child| resolve(child, reader)),
+    };
+    Ok(Expr {
+        kind,
+        ty: expr.ty,
+        span: expr.span,
+    })
+}
+
+/// Distinct values of the first column, in order of appearance. A dynamic array counts as its
+/// elements.
+fn first_column(rel: &RelRef, reader: &dyn Reader) -> Result<Vec<Value>, Diagnostic> {
+    let rows = reader.rows(rel)?;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut values = Vec::new();
+    for row in rows {
+        let Some(value) = row.into_iter().next() else {
+            continue;
+        };
+        let items = match value {
+            Value::Dynamic(Json::Array(items)) => items.into_iter().map(Value::json).collect(),
+            value => vec![value],
+        };
+        for item in items {
+            if let Some(k) = key(&item, false)
+                && seen.insert(k)
+            {
+                values.push(item);
+            }
+        }
+        if values.len() > LIMIT {
+            return Err(Diagnostic::error(
+                "too-many-values",
+                rel.span,
+                format!("the right side of `in` has more than {LIMIT} values"),
+            ));
+        }
+    }
+    Ok(values)
+}
+
+/// Whether anything in the expression needs a table.
+fn needs(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Scalar(_) | ExprKind::Array(_) | ExprKind::InTable { .. }
+    ) || expr.children().into_iter().any(needs)
+}
+
+/// The table with the tables inside of its expressions read. Untouched parts stay shared.
+pub(crate) fn resolve_rel(rel: &RelRef, reader: &dyn Reader) -> Result<RelRef, Diagnostic> {
+    let e = |expr: &Expr| {
+        if needs(expr) {
+            resolve(expr, reader)
+        } else {
+            Ok(expr.clone())
+        }
+    };
+    let sub = |input: &RelRef| resolve_rel(input, reader);
+    let op = match &rel.op {
+        RelOp::Scan(_) | RelOp::Values(_) | RelOp::Range { .. } => return Ok(Arc::clone(rel)),
+        RelOp::Filter { input, predicate } => RelOp::Filter {
+            input: sub(input)?,
+            predicate: e(predicate)?,
+        },
+        RelOp::Project { input, exprs } => RelOp::Project {
+            input: sub(input)?,
+            exprs: exprs.iter().map(e).collect::<Result<_, _>>()?,
+        },
+        RelOp::Aggregate {
+            input,
+            keys,
+            aggregates,
+        } => RelOp::Aggregate {
+            input: sub(input)?,
+            keys: keys.iter().map(e).collect::<Result<_, _>>()?,
+            aggregates: aggregates
+                .iter()
+                .map(|call| {
+                    Ok(AggregateCall {
+                        args: call.args.iter().map(e).collect::<Result<_, _>>()?,
+                        ..call.clone()
+                    })
+                })
+                .collect::<Result<_, Diagnostic>>()?,
+        },
+        RelOp::Sort { input, keys, limit } => RelOp::Sort {
+            input: sub(input)?,
+            keys: keys
+                .iter()
+                .map(|k| {
+                    Ok(SortKey {
+                        expr: e(&k.expr)?,
+                        ..k.clone()
+                    })
+                })
+                .collect::<Result<_, Diagnostic>>()?,
+            limit: *limit,
+        },
+        RelOp::Limit { input, count } => RelOp::Limit {
+            input: sub(input)?,
+            count: *count,
+        },
+        RelOp::Union { inputs } => RelOp::Union {
+            inputs: inputs.iter().map(sub).collect::<Result<_, _>>()?,
+        },
+        RelOp::Join {
+            left,
+            right,
+            kind,
+            on,
+        } => RelOp::Join {
+            left: sub(left)?,
+            right: sub(right)?,
+            kind: *kind,
+            on: on
+                .iter()
+                .map(|(l, r)| Ok((e(l)?, e(r)?)))
+                .collect::<Result<_, Diagnostic>>()?,
+        },
+        RelOp::Kernel { input, kernel } => RelOp::Kernel {
+            input: sub(input)?,
+            kernel: Arc::clone(kernel),
+        },
+    };
+    Ok(Arc::new(Rel {
+        op,
+        columns: rel.columns.clone(),
+        span: rel.span,
+        ordered: rel.ordered,
+        open: rel.open,
+    }))
+}
+
+/// The type that the elements of a table's first column have, for `toscalar` and `in`.
+pub(crate) fn first_type(rel: &Rel) -> Type {
+    rel.columns.first().map_or(Type::Dynamic, |c| c.ty)
+}
