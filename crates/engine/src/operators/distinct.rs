@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vigie_syntax::Span;
-use vigie_syntax::kql::ast::{Expr as Ast, ExprKind};
+use vigie_syntax::kql::ast::{ExprKind, NamedExpr};
 
 use crate::bind::{Bind, Binder, Env, Failed, Names, Pipe, RowScope, implied};
 use crate::bound::{Expr, RelOp};
@@ -12,7 +12,7 @@ use crate::types::Column;
 pub(crate) fn bind(
     b: &mut Binder<'_>,
     input: Pipe,
-    items: &[Ast],
+    items: &[NamedExpr],
     env: &Env,
     span: Span,
 ) -> Bind<Pipe> {
@@ -22,17 +22,20 @@ pub(crate) fn bind(
     let mut names = Names::default();
     let mut keys: Vec<(Column, Expr)> = Vec::new();
     for item in items {
-        if matches!(item.kind, ExprKind::Star) {
+        if matches!(item.expr.kind, ExprKind::Star) {
             for column in &visible {
                 names.take(&column.name);
-                keys.push((column.clone(), Expr::column(column, item.span)));
+                keys.push((column.clone(), Expr::column(column, item.expr.span)));
             }
             continue;
         }
-        let value = b.expr(item, env, &mut scope)?;
-        let name = match implied(item) {
-            Some(name) => names.free(&name),
-            None => names.unnamed(),
+        let value = b.expr(&item.expr, env, &mut scope)?;
+        let name = match item.names.first() {
+            Some(name) => names.free(&name.text),
+            None => match implied(&item.expr) {
+                Some(name) => names.free(&name),
+                None => names.unnamed(),
+            },
         };
         keys.push((Column::new(name, value.ty), value));
     }
