@@ -3,6 +3,8 @@
 //! `README.md` beside this crate describes the format for those who write one.
 
 pub mod conformance;
+pub mod engine;
 pub mod format;
+pub mod pool;
 pub mod table;
 pub mod value;

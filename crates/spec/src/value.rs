@@ -1,6 +1,7 @@
 //! Between the engine's values and the texts that specs write for them.
 
-use vigie_engine::types::{Type, Value, datetime, decimal, dynamic, timespan};
+use vigie_engine::memory::MemoryTable;
+use vigie_engine::types::{Column, Type, Value, datetime, decimal, dynamic, timespan};
 
 use crate::table::{datetime_cell, real_cell, string_cell};
 
@@ -32,11 +33,11 @@ pub fn example(value: &Value) -> String {
     }
 }
 
-/// Reads the text of a `csv` block. The head has `name:type`, or only `name` for a string.
+/// Reads the text of a `csv` block as a table. The head has `name:type`, or only `name` for a string.
 ///
 /// # Errors
 /// A sentence about the first cell that is no value of its column's type.
-pub fn read_csv(text: &str) -> Result<(Vec<(String, Type)>, Vec<Vec<Value>>), String> {
+pub fn read_csv(table: &str, text: &str) -> Result<MemoryTable, String> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -44,25 +45,23 @@ pub fn read_csv(text: &str) -> Result<(Vec<(String, Type)>, Vec<Vec<Value>>), St
     for column in reader.headers().map_err(|e| e.to_string())? {
         let (name, ty) = column.rsplit_once(':').unwrap_or((column, "string"));
         let ty = Type::from_name(ty.trim()).ok_or_else(|| format!("`{ty}` is no type"))?;
-        columns.push((name.trim().to_owned(), ty));
+        columns.push(Column::new(name.trim(), ty));
     }
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| e.to_string())?;
         if record.len() != columns.len() {
-            return Err(format!(
-                "a row has {} cells, the head {}",
-                record.len(),
-                columns.len()
-            ));
+            let (cells, head) = (record.len(), columns.len());
+            return Err(format!("a row has {cells} cells, the head {head}"));
         }
         let cells = columns.iter().zip(&record);
-        let row = cells.map(|((name, ty), text)| {
+        let row = cells.map(|(column, text)| {
+            let Column { name, ty } = column;
             read(*ty, text).ok_or_else(|| format!("`{text}` in column `{name}` is no {ty}"))
         });
         rows.push(row.collect::<Result<Vec<_>, _>>()?);
     }
-    Ok((columns, rows))
+    MemoryTable::new(table, columns, &rows).map_err(|e| e.to_string())
 }
 
 /// A value of a type from its text; an empty text is null, or the empty string.

@@ -1,0 +1,162 @@
+//! The one place where the specs call the engine.
+
+use std::sync::{Arc, LazyLock};
+
+use vigie_engine::memory::MemoryCatalog;
+use vigie_engine::types::{Value, datetime};
+use vigie_engine::{Answer, Engine, Options};
+use vigie_syntax::Diagnostic;
+use vigie_syntax::render::{Style, full};
+
+use crate::format::{Case, Outcome};
+use crate::table::Table;
+use crate::value::{cell, read_csv};
+
+/// The clock of a spec that does not set one.
+pub const NOW: &str = "2024-01-01T00:00:00Z";
+
+/// How a query is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// As everybody's queries are.
+    Optimized,
+    /// As written, in batches of one row.
+    Verified,
+}
+
+impl Plan {
+    /// For the header of a difference.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Optimized => "as planned",
+            Self::Verified => "unoptimized, row by row",
+        }
+    }
+
+    fn options(self, now: i64) -> Options {
+        let usual = Options::at(now);
+        match self {
+            Self::Optimized => usual,
+            Self::Verified => Options {
+                optimize: false,
+                batch_size: 1,
+                ..usual
+            },
+        }
+    }
+}
+
+/// What comes of a test: its warnings and its table, or its errors.
+///
+/// # Errors
+/// A sentence about an input or a setting of the test that cannot be read.
+pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
+    let mut catalog = MemoryCatalog::default();
+    for input in &case.inputs {
+        if input.block.kind != "csv" {
+            let kind = &input.block.kind;
+            return Err(format!(
+                "`{}`: a table is given as csv, not {kind}",
+                input.name
+            ));
+        }
+        let table = read_csv(&input.name, &input.block.text);
+        catalog.insert(Arc::new(
+            table.map_err(|e| format!("`{}`: {e}", input.name))?,
+        ));
+    }
+    let now = case.settings.now.as_deref().unwrap_or(NOW);
+    let now = datetime::parse(now).ok_or_else(|| format!("`{now}` is no time"))?;
+    let engine = Engine::new(Arc::new(catalog), plan.options(now));
+    let query = case.query.text.trim_end();
+    Ok(match engine.query(query) {
+        Ok(answer) => {
+            let warnings = said("warning", &answer.warnings, query);
+            warnings
+                .into_iter()
+                .chain([table(&answer, query)])
+                .collect()
+        }
+        Err(diagnostics) => said("error", &diagnostics, query).into_iter().collect(),
+    })
+}
+
+/// The diagnostics as a block, when there are any.
+fn said(kind: &'static str, diagnostics: &[Diagnostic], query: &str) -> Option<Outcome> {
+    (!diagnostics.is_empty()).then(|| Outcome {
+        kind,
+        options: "",
+        text: full(diagnostics, query, "query", Style::Plain),
+    })
+}
+
+fn table(answer: &Answer, query: &str) -> Outcome {
+    let head = answer.columns.iter();
+    let rows = answer.rows();
+    let table = Table {
+        head: head.map(|c| format!("{}:{}", c.name, c.ty)).collect(),
+        rows: rows.iter().map(|r| r.iter().map(cell).collect()).collect(),
+    };
+    // A new expectation demands the order where the query asks for one.
+    let sorts = ["| sort ", "| order ", "| top ", "| serialize"];
+    let ordered = sorts.iter().any(|s| query.contains(s));
+    Outcome {
+        kind: "table",
+        options: if ordered { "ordered" } else { "" },
+        text: table.write(),
+    }
+}
+
+/// The engines without tables, one for each plan: making one costs more than a small query.
+static ALONE: LazyLock<[Engine; 2]> = LazyLock::new(|| {
+    let now = datetime::parse(NOW).expect("the constant is a time");
+    [Plan::Optimized, Plan::Verified]
+        .map(|plan| Engine::new(Arc::new(MemoryCatalog::default()), plan.options(now)))
+});
+
+fn alone(plan: Plan) -> &'static Engine {
+    let [optimized, verified] = &*ALONE;
+    match plan {
+        Plan::Optimized => optimized,
+        Plan::Verified => verified,
+    }
+}
+
+/// The first cell of the first row of a query that needs no table.
+///
+/// # Errors
+/// What the engine says, on one line.
+pub fn first_cell(query: &str, plan: Plan) -> Result<Value, String> {
+    let answer = alone(plan).query(query).map_err(|d| in_short(&d))?;
+    let first = answer.rows().into_iter().next();
+    first
+        .and_then(|row| row.into_iter().next())
+        .ok_or_else(|| "no row".to_owned())
+}
+
+/// The answer to a query that needs no table, as `vigie query --format json` prints it.
+///
+/// # Errors
+/// What the engine says, on one line.
+pub fn known_answer(query: &str) -> Result<crate::conformance::Answer, String> {
+    let answer = alone(Plan::Optimized)
+        .query(query)
+        .map_err(|d| in_short(&d))?;
+    let columns = answer.columns.iter();
+    let rows = answer.rows();
+    Ok(crate::conformance::Answer {
+        columns: columns
+            .map(|c| (c.name.clone(), c.ty.to_string()))
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|r| r.iter().map(Value::to_json).collect())
+            .collect(),
+    })
+}
+
+fn in_short(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.is_error());
+    let texts = errors.map(|d| format!("error[{}]: {}", d.code, d.message));
+    texts.collect::<Vec<_>>().join(" / ")
+}
