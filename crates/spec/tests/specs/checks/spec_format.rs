@@ -3,48 +3,22 @@
 use std::thread;
 use std::time::Duration;
 
-use libtest_mimic::{Failed, Trial};
 use serde_json::json;
 use vigie_spec::conformance::{Answer, canonical, judge};
 use vigie_spec::format::{Outcome, parse, update};
 use vigie_spec::pool::{Ended, run_all};
 use vigie_spec::table::{Table, datetime_cell, real_cell, string_cell};
 
-type Check = (&'static str, fn());
-
-const CHECKS: &[Check] = &[
-    ("format: sections share inputs", sections_share_inputs),
-    (
-        "format: updates in place or inserts",
-        updates_in_place_or_inserts,
-    ),
-    (
-        "format: says what is wrong with a file",
-        says_what_is_wrong_with_a_file,
-    ),
-    ("format: settings are inherited", settings_are_inherited),
-    ("table: reads what it writes", a_table_reads_what_it_writes),
-    (
-        "table: a cell cannot be mistaken",
-        a_cell_cannot_be_mistaken,
-    ),
-    ("pool: no job holds up another", no_job_holds_up_another),
-    ("conformance: cells have one form", cells_have_one_form),
-    (
-        "conformance: names count for engines only",
-        names_count_for_engines_only,
-    ),
-];
-
-pub(crate) fn trials() -> Vec<Trial> {
-    let trial = |(name, check): &Check| {
-        let check = *check;
-        Trial::test(*name, move || -> Result<(), Failed> {
-            check();
-            Ok(())
-        })
-    };
-    CHECKS.iter().map(trial).collect()
+checks! {
+    sections_share_inputs,
+    updates_in_place_or_inserts,
+    says_what_is_wrong_with_a_file,
+    settings_are_inherited,
+    a_table_reads_what_it_writes,
+    a_cell_cannot_be_mistaken,
+    cells_have_one_form,
+    names_count_for_engines_only,
+    no_job_holds_up_another,
 }
 
 const FILE: &str = "\

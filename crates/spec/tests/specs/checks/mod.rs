@@ -1,0 +1,37 @@
+//! What no spec can say: tests in Rust, of the crates whose own test binary would link DataFusion
+//! and of the specs' format.
+//!
+//! A file here holds functions without arguments that panic when something is wrong, and names them
+//! in one `checks!`. What can be said as data is a spec, an example or a case instead.
+
+use libtest_mimic::{Failed, Trial};
+
+/// Names the checks of a file.
+macro_rules! checks {
+    ($($check:ident,)*) => {
+        pub(super) const CHECKS: &[(&str, fn())] = &[$((stringify!($check), $check)),*];
+    };
+}
+
+mod json_path;
+mod spec_format;
+
+const FILES: &[(&str, &[(&str, fn())])] = &[
+    ("json_path", json_path::CHECKS),
+    ("spec_format", spec_format::CHECKS),
+];
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let all = FILES
+        .iter()
+        .flat_map(|(file, checks)| checks.iter().map(move |check| (file, check)));
+    let trial = |(file, (name, check)): (&&str, &(&str, fn()))| {
+        let check = *check;
+        let run = move || -> Result<(), Failed> {
+            check();
+            Ok(())
+        };
+        Trial::test(format!("{file}::{name}"), run)
+    };
+    all.map(trial).collect()
+}
