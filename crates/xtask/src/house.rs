@@ -24,13 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "vigie",
-        &[
-            "vigie-syntax",
-            "vigie-engine",
-            "vigie-logs",
-            "vigie-detect",
-            "datafusion",
-        ],
+        &["vigie-syntax", "vigie-engine", "vigie-logs", "vigie-detect"],
     ),
     (
         "vigie-spec",

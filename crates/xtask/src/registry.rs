@@ -3,7 +3,6 @@
 //! A file that has the registry's constant (`const FUNCTION: Function = …`) is listed; any other
 //! module of the folder, such as `def.rs` with the type itself, is declared and not listed.
 
-use std::cmp::Ordering;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -125,7 +124,8 @@ impl Registry {
     /// The text of `mod.rs`.
     fn text(&self, modules: &[Module]) -> String {
         let mut sorted = modules.to_vec();
-        sorted.sort_by(|a, b| version_order(&a.stem, &b.stem));
+        // As rustfmt sorts them: by their bytes, a raw identifier without its `r#`.
+        sorted.sort_by(|a, b| a.stem.cmp(&b.stem));
         let mut text = format!(
             "//! {} `cargo xtask gen` writes this file from the folder.\n",
             self.doc
@@ -204,40 +204,6 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// The order in which rustfmt writes `mod` lines: numbers in names by their value, `_` before any
-/// other character.
-fn version_order(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    loop {
-        let (first, second) = (chunk(&mut left), chunk(&mut right));
-        let order = match (first, second) {
-            ("", "") => return a.len().cmp(&b.len()),
-            (x, y) => match (x.parse::<u64>(), y.parse::<u64>()) {
-                (Ok(x), Ok(y)) => x.cmp(&y),
-                _ => x.bytes().map(rank).cmp(y.bytes().map(rank)),
-            },
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-}
-
-fn rank(byte: u8) -> u8 {
-    if byte == b'_' { 0 } else { byte }
-}
-
-/// Takes the longest run of digits, or of anything else, off the front.
-fn chunk<'a>(text: &mut &'a str) -> &'a str {
-    let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != digits)
-        .unwrap_or(text.len());
-    let (front, rest) = text.split_at(end);
-    *text = rest;
-    front
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,8 +232,8 @@ mod tests {
 pub mod def;
 
 mod r#in;
-mod log2;
 mod log10;
+mod log2;
 
 use def::Function;
 
