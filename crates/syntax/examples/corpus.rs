@@ -9,9 +9,11 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read, Write, stdout};
+use std::path::Path;
 
 use serde_json::Value;
-use vigie_syntax::kql::parse;
+use vigie_syntax::kql::ast::Query;
+use vigie_syntax::kql::{parse, print};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (flags, files): (Vec<String>, Vec<String>) = std::env::args()
@@ -26,10 +28,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 continue;
             };
             let correct = case["syntax_ok"].as_bool().unwrap_or(true);
-            let (_, diagnostics) = parse(query);
+            let (tree, diagnostics) = parse(query);
             let error = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
             match (correct, error) {
-                (true, None) => counts.parsed += 1,
+                (true, None) => {
+                    counts.parsed += 1;
+                    if let Some(printed) = changed_by_printing(tree) {
+                        counts.changed += 1;
+                        if list {
+                            writeln!(out, "{} changes when printed:\n{printed}", case["id"])?;
+                        }
+                    }
+                }
                 (true, Some(error)) => {
                     counts.refused += 1;
                     if list {
@@ -53,9 +63,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         writeln!(
             out,
-            "{file}: {} of {} correct queries parse; {} of {} others are refused",
+            "{file}: {} of {} correct queries parse, {} of these change when printed; {} of {} others are refused",
             counts.parsed,
             counts.parsed + counts.refused,
+            counts.changed,
             counts.incorrect_refused,
             counts.incorrect_refused + counts.incorrect_parsed,
         )?;
@@ -67,14 +78,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 struct Counts {
     parsed: usize,
     refused: usize,
+    changed: usize,
     incorrect_refused: usize,
     incorrect_parsed: usize,
+}
+
+/// The printed query, where it does not parse back to the tree it was printed from. Trees are compared by
+/// what `Debug` shows of them, for which NaN is equal to itself.
+fn changed_by_printing(tree: Query) -> Option<String> {
+    let printed = print(&tree);
+    let (again, diagnostics) = parse(&printed);
+    let same = format!("{:?}", tree.without_spans()) == format!("{:?}", again.without_spans());
+    let fails = diagnostics.iter().any(vigie_syntax::Diagnostic::is_error);
+    (!same || fails).then_some(printed)
 }
 
 fn cases(file: &str) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
     let mut text = String::new();
     let reader = BufReader::new(File::open(file)?);
-    if file.ends_with(".gz") {
+    if Path::new(file).extension() == Some("gz".as_ref()) {
         flate2::bufread::GzDecoder::new(reader).read_to_string(&mut text)?;
     } else {
         BufReader::new(reader).read_to_string(&mut text)?;

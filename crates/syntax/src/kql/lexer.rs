@@ -88,7 +88,7 @@ impl Lexer<'_> {
                 Some(c)
                     if c.is_whitespace() || matches!(c, '\u{180e}' | '\u{200b}' | '\u{feff}') =>
                 {
-                    self.at += c.len_utf8()
+                    self.at += c.len_utf8();
                 }
                 _ => return,
             }

@@ -3,6 +3,9 @@
 pub mod ast;
 mod lexer;
 mod parser;
+mod printer;
+mod spans;
 mod words;
 
 pub use parser::parse;
+pub use printer::{print, print_expr};

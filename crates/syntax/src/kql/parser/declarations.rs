@@ -130,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// `to typeof(long)`, if it stands here.
-    pub(super) fn to_typeof(&mut self) -> Option<Name> {
+    pub(super) fn expanded_type(&mut self) -> Option<Name> {
         if !self.eat_keyword("to") {
             return None;
         }

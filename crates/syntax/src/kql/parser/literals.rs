@@ -61,9 +61,8 @@ impl Parser<'_> {
 
     /// A literal, where a sign is part of it: `-1` in the rows of `datatable`.
     pub(super) fn signed_literal(&mut self) -> Option<Expr> {
-        let sign = match self.text_of(self.peek()) {
-            sign @ ("-" | "+") => sign,
-            _ => return self.literal(),
+        let sign @ ("-" | "+") = self.text_of(self.peek()) else {
+            return self.literal();
         };
         let number = self.peek_at(1);
         let glued = self.peek().span.end == number.span.start;

@@ -355,7 +355,7 @@ impl Parser<'_> {
 }
 
 // Names and lists.
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// How many tokens at `offset` make a name.
     fn name_length(&self, offset: usize, class: NameClass) -> Option<usize> {
         let token = self.peek_at(offset);

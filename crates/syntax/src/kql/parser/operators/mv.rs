@@ -41,7 +41,7 @@ impl Parser<'_> {
                 "an expanded column has one name",
             ));
         }
-        let to = self.to_typeof();
+        let to = self.expanded_type();
         MvColumn {
             name: (!named.names.is_empty()).then(|| named.names.swap_remove(0)),
             expr: named.expr,

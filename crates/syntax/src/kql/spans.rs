@@ -1,0 +1,248 @@
+//! Trees without their places, so that two can be compared for what they say.
+
+use crate::Span;
+
+use super::ast::*;
+
+impl Query {
+    /// The same tree with every place set to the start of the text.
+    #[must_use]
+    pub fn without_spans(mut self) -> Self {
+        self.statements.clear_spans();
+        self
+    }
+}
+
+trait ClearSpans {
+    fn clear_spans(&mut self);
+}
+
+impl ClearSpans for Span {
+    fn clear_spans(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl<T: ClearSpans> ClearSpans for Option<T> {
+    fn clear_spans(&mut self) {
+        if let Some(value) = self {
+            value.clear_spans();
+        }
+    }
+}
+
+impl<T: ClearSpans> ClearSpans for Vec<T> {
+    fn clear_spans(&mut self) {
+        for value in self {
+            value.clear_spans();
+        }
+    }
+}
+
+impl<T: ClearSpans> ClearSpans for Box<T> {
+    fn clear_spans(&mut self) {
+        (**self).clear_spans();
+    }
+}
+
+impl<A: ClearSpans, B: ClearSpans> ClearSpans for (A, B) {
+    fn clear_spans(&mut self) {
+        self.0.clear_spans();
+        self.1.clear_spans();
+    }
+}
+
+/// What has no place in it.
+macro_rules! spanless {
+    ($($type:ty),+ $(,)?) => {
+        $(impl ClearSpans for $type {
+            fn clear_spans(&mut self) {}
+        })+
+    };
+}
+
+spanless!(
+    bool,
+    String,
+    &'static str,
+    Literal,
+    UnaryOp,
+    BinaryOp,
+    InOp,
+    ReorderOrder,
+    EdgeDirection
+);
+
+/// Structs, with all their fields.
+macro_rules! structs {
+    ($($type:ident { $($field:ident),+ })+) => {
+        $(impl ClearSpans for $type {
+            fn clear_spans(&mut self) {
+                let Self { $($field),+ } = self;
+                $($field.clear_spans();)+
+            }
+        })+
+    };
+}
+
+structs! {
+    Name { text, span }
+    Function { view, parameters, statements, result, span }
+    Parameter { name, ty, default }
+    ColumnDeclaration { name, ty }
+    Expr { kind, span }
+    Argument { name, value }
+    HintParameter { name, value }
+    NamedExpr { names, expr }
+    Operator { kind, parameters, span }
+    EvaluateSchema { star, columns }
+    Find { data_scope, tables, predicate, project, project_smart, project_away }
+    SortKey { expr, ascending, nulls_first }
+    ReorderKey { expr, order }
+    MvColumn { name, expr, to }
+    MvApply { columns, limit, context_id, body }
+    Partition { by, scope, body, braces }
+    MakeSeries { aggregates, on, from, to, step, in_range, by }
+    MakeSeriesAggregate { value, default }
+    TopNestedClause { count, of, others, by, ascending, nulls_first }
+    Scan { order, partition, declare, with_match_id, steps }
+    ScanStep { name, optional, output, condition, assignments }
+    MakeGraph { source, directed, target, nodes, node_id, partitioned_by }
+    GraphMatch { patterns, where_, project }
+    GraphOutput { entity, as_name, parameters }
+}
+
+/// Enums, with all their variants; each value of a variant has a name here.
+macro_rules! enums {
+    ($($type:ident {
+        $($variant:ident $(($($value:ident),+))? $({ $($field:ident),+ })?),+ $(,)?
+    })+) => {
+        $(impl ClearSpans for $type {
+            fn clear_spans(&mut self) {
+                match self {
+                    $(Self::$variant $(($($value),+))? $({ $($field),+ })? => {
+                        $($($value.clear_spans();)+)?
+                        $($($field.clear_spans();)+)?
+                    })+
+                }
+            }
+        })+
+    };
+}
+
+enums! {
+    Statement {
+        Let { name, value, span },
+        Set { name, value, span },
+        Alias { name, value, span },
+        Parameters { parameters, span },
+        Pattern { name, text, span },
+        Restrict { expressions, properties, span },
+        Expr(expr),
+    }
+    LetValue {
+        Expr(expr),
+        Function(function),
+    }
+    ParameterType {
+        Scalar(name),
+        Table(columns, span),
+    }
+    ExprKind {
+        Literal(literal),
+        Name(name),
+        Wildcard(text),
+        Star,
+        Unary { op, operand },
+        Binary { op, op_span, left, right },
+        In { op, op_span, left, list },
+        Between { negated, operand, low, high },
+        Member { base, name },
+        Index { base, index },
+        Call { name, arguments },
+        MemberCall { base, name, arguments },
+        Parenthesized(inner),
+        Pipe { source, operators },
+        Datatable { columns, values, parameters },
+        ExternalData { columns, uris, properties },
+        List(items),
+        TypeOf(arguments),
+        Verbatim { construct, text },
+        Error,
+    }
+    TypeArgument {
+        Type(name),
+        Column(column),
+        Star(span),
+    }
+    OperatorKind {
+        As { name },
+        AssertSchema { columns },
+        Consume,
+        Count { as_name },
+        Distinct { columns },
+        Evaluate { name, arguments, schema },
+        ExecuteAndCache,
+        Extend { columns },
+        Facet { by, with },
+        Find(find),
+        Fork { branches },
+        GetSchema { kind },
+        GraphMarkComponents,
+        GraphMatch(body),
+        GraphShortestPaths(body),
+        GraphToTable { outputs },
+        GraphWhereEdges { predicate },
+        GraphWhereNodes { predicate },
+        Invoke { function },
+        Join { kind_span, right, on, where_ },
+        Lookup { right, on },
+        MacroExpand { scope, entities, body },
+        MakeGraph(graph),
+        MakeSeries(series),
+        MvApply(apply),
+        MvExpand { columns, limit },
+        Order { keys, spelled_sort },
+        Parse { where_, source, pattern },
+        ParseKv { source, columns, properties },
+        Partition(partition),
+        PartitionBy { column, scope, body },
+        Print { columns },
+        Project { columns },
+        ProjectAway { columns },
+        ProjectByNames { columns },
+        ProjectKeep { columns },
+        ProjectRename { columns },
+        ProjectReorder { columns },
+        Range { name, from, to, step },
+        Reduce { by, with },
+        Render { visualization, properties },
+        Sample { count },
+        SampleDistinct { count, of },
+        Scan(scan),
+        Search { tables, predicate },
+        Serialize { columns },
+        Summarize { aggregates, by, bin },
+        Take { count, spelled_limit },
+        Top { count, by },
+        TopHitters { count, of, by },
+        TopNested { clauses },
+        Union { tables },
+        Where { predicate, spelled_filter },
+        Error,
+    }
+    FindColumn {
+        Column { name, ty },
+        Pack(span),
+        Star(span),
+    }
+    ParsePart {
+        Star(span),
+        Text(literal, span),
+        Column { name, ty },
+    }
+    GraphElement {
+        Node { name, span },
+        Edge { name, direction, range, span },
+    }
+}
