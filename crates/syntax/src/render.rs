@@ -8,6 +8,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::{Diagnostic, Severity, Span};
 
+/// Columns that the output fits in: of longer lines only the part around the place is shown.
+const WIDTH: usize = 80;
+
 /// Whether to write colours for a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -23,10 +26,12 @@ pub fn full(diagnostics: &[Diagnostic], text: &str, path: &str, style: Style) ->
         Style::Plain => Renderer::plain(),
         Style::Colors => Renderer::styled(),
     };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let path = visible(path);
+    let text = &harmless(text);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let rendered = renderer.render(&[group(diagnostic, text, path)]);
+        let rendered = renderer.render(&[group(diagnostic, text, &path)]);
         if !out.is_empty() {
             out.push('\n');
         }
@@ -91,18 +96,40 @@ fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str, path: &'a str) -> Group<
     title.element(snippet).elements(notes).elements(help)
 }
 
-/// The span as a range of whole characters of the text, whatever a diagnostic says.
+/// The span as a range of whole characters of the text, whatever a diagnostic says; of several lines
+/// only the first, for a whole subquery would fill the screen.
 fn within(text: &str, span: Span) -> Range<usize> {
     let boundary = |at: u32| text.floor_char_boundary(at as usize);
     let start = boundary(span.start);
-    start..boundary(span.end).max(start)
+    let end = boundary(span.end).max(start);
+    let line = text[start..end].find(['\n', '\r']);
+    start..line.map_or(end, |length| start + length)
 }
 
-/// Messages quote queries and names from logs: what would move a terminal's cursor is escaped.
+/// The source with signs for what the renderer would pass on to the terminal: the second set of control
+/// characters and those that turn the direction of writing. Each sign is as long as what it stands for,
+/// so that spans stay true.
+fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{80}'..='\u{9f}' => '¤',
+            _ if turns_writing(c) => char::REPLACEMENT_CHARACTER,
+            _ => c,
+        })
+        .collect()
+}
+
+/// Characters, all of three bytes, after which text runs the other way.
+fn turns_writing(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Messages quote queries and names from logs: what would move a terminal's cursor, or turn the
+/// direction of writing, is escaped.
 fn visible(message: &str) -> String {
     let mut text = String::with_capacity(message.len());
     for c in message.chars() {
-        if c.is_control() {
+        if c.is_control() || turns_writing(c) {
             text.extend(c.escape_default());
         } else {
             text.push(c);
@@ -160,6 +187,28 @@ error[unknown-column]: no column `x`
                     assert!(!shown.contains('\u{1b}'), "{shown:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn shows_control_characters_as_signs() {
+        let text = "T | where '\u{1b}[31m\u{7}\u{202e}' == \u{9b}x";
+        let d = Diagnostic::error("code", Span::new(4, 9), "no \u{1b}[31m \u{202e}");
+        let shown = full(&[d], text, "a\u{1b}b", Style::Plain);
+        let control = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!shown.chars().any(control), "{shown:?}");
+    }
+
+    #[test]
+    fn cuts_long_lines_and_long_spans() {
+        let (before, after) = ("a and ".repeat(5_000), "b or ".repeat(5_000));
+        let text = format!("T | where {before} foo bar {after}\n| count");
+        let at = text.find("foo").unwrap();
+        for (start, end) in [(at, at + 3), (at, text.len()), (text.len(), text.len() + 9)] {
+            let d = Diagnostic::error("code", Span::new(start, end), "message");
+            let shown = full(&[d], &text, "query", Style::Plain);
+            let widest = shown.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(100), "{shown}");
         }
     }
 }
