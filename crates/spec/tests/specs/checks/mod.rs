@@ -9,14 +9,17 @@ use libtest_mimic::{Failed, Trial};
 /// Names the checks of a file.
 macro_rules! checks {
     ($($check:ident,)*) => {
-        pub(super) const CHECKS: &[(&str, fn())] = &[$((stringify!($check), $check)),*];
+        pub(super) const CHECKS: &[super::Check] = &[$((stringify!($check), $check)),*];
     };
 }
 
 mod json_path;
 mod spec_format;
 
-const FILES: &[(&str, &[(&str, fn())])] = &[
+/// A check and its name.
+type Check = (&'static str, fn());
+
+const FILES: &[(&str, &[Check])] = &[
     ("json_path", json_path::CHECKS),
     ("spec_format", spec_format::CHECKS),
 ];
@@ -25,7 +28,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let all = FILES
         .iter()
         .flat_map(|(file, checks)| checks.iter().map(move |check| (file, check)));
-    let trial = |(file, (name, check)): (&&str, &(&str, fn()))| {
+    let trial = |(file, (name, check)): (&&str, &Check)| {
         let check = *check;
         let run = move || -> Result<(), Failed> {
             check();
