@@ -11,5 +11,6 @@ pub mod compare;
 pub mod json;
 pub mod json_path;
 pub mod numbers;
+pub mod series;
 pub mod time_format;
 pub mod zones;

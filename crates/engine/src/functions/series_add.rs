@@ -1,0 +1,32 @@
+use super::def::*;
+use crate::compute::arithmetic::Operator;
+use crate::compute::series::elementwise::arithmetic;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_add",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Adds the elements at the same place of two series.",
+    params: &[
+        required(
+            "series1",
+            Takes::Any,
+            "An array of numbers, or a number for all elements.",
+        ),
+        required(
+            "series2",
+            Takes::Any,
+            "An array of numbers, or a number for all elements.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Whole numbers stay whole. Null where either element is missing or no number; the result is as long as the longer series. Null when neither argument is an array.",
+    examples: &[example!("series_add(dynamic([1,2]), dynamic([4,4]))" => "[5,6]")],
+    cases: &[
+        example!("series_add(dynamic([1,2]), 4)" => "[5,6]"),
+        example!("series_add(dynamic([1,2]), dynamic([4]))" => "[5,null]"),
+        example!("series_add(1, 2)" => "null"),
+    ],
+    body: Body::Rows(|args| arithmetic(args, Operator::Add)),
+};

@@ -1,0 +1,40 @@
+use super::def::*;
+use crate::compute::series::decompose::{Options, parts};
+use crate::compute::series::{Series, columns};
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_decompose",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Takes a series apart into baseline, season, trend and residual, as several columns.",
+    params: &[
+        required("series", DYNAMIC, "An array of numbers."),
+        optional(
+            "seasonality",
+            LONG,
+            "The period in elements; -1 (the default) to find it, 0 for none.",
+        ),
+        optional("trend", STRING, "`avg` (the default), `linefit` or `none`."),
+        optional(
+            "test_points",
+            LONG,
+            "How many elements at the end are not learned from.",
+        ),
+        optional(
+            "seasonality_threshold",
+            REAL,
+            "The score that a period needs when it is to be found; 0.6 when left out.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "The columns end in `baseline`, `seasonal`, `trend` and `residual`. The baseline is season plus trend, the residual what it leaves of the series.",
+    examples: &[],
+    cases: &[],
+    body: Body::Rows(
+        |args| match (Series::read(&args[0]), Options::read(args, [1, 2, 3, 4])) {
+            (Some(series), Some(options)) => columns(parts(&series, options).into_columns()),
+            _ => Value::Null,
+        },
+    ),
+};

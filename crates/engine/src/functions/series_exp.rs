@@ -1,0 +1,19 @@
+use super::def::*;
+use crate::compute::series::elementwise::map;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_exp",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Gives e to the power of each element.",
+    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Null for an element that is no number.",
+    examples: &[example!("series_exp(dynamic([0]))" => "[1.0]")],
+    cases: &[
+        example!("series_exp(dynamic(['a',null]))" => "[null,null]"),
+        example!("series_exp(dynamic(null))" => "null"),
+    ],
+    body: Body::Rows(|args| map(args, f64::exp)),
+};

@@ -1,0 +1,22 @@
+use super::def::*;
+use crate::compute::series::fit::two_lines;
+use crate::compute::series::{columns, complete};
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_fit_2lines",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Fits two lines to a series, one behind the other, as several columns.",
+    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "`split_idx` is the first point of the right line; the interceptions are counted from the beginning of the series. Null for fewer than four points.",
+    examples: &[],
+    cases: &[],
+    body: Body::Rows(
+        |args| match complete(&args[0]).and_then(|values| two_lines(&values)) {
+            Some(lines) => columns(lines.results().into_iter().map(|(_, value)| value)),
+            None => Value::Null,
+        },
+    ),
+};

@@ -1,0 +1,42 @@
+use super::def::*;
+use crate::compute::series::fourier::{Complex, inverse};
+use crate::compute::series::{columns, complete, reals};
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_ifft",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Gives the series of a Fourier transform, as several columns.",
+    params: &[
+        required("real", DYNAMIC, "The real parts."),
+        optional(
+            "imaginary",
+            DYNAMIC,
+            "The imaginary parts; zeros when left out.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "The columns end in `real` and `imag`. A series of any length will do. Null when an element is no number, or when the parts differ in length.",
+    examples: &[],
+    cases: &[],
+    body: Body::Rows(|args| turned(args).unwrap_or(Value::Null)),
+};
+
+fn turned(args: &[Value]) -> Option<Value> {
+    let real = complete(&args[0])?;
+    let imaginary = match args.get(1) {
+        Some(parts) => complete(parts).filter(|parts| parts.len() == real.len())?,
+        None => vec![0.0; real.len()],
+    };
+    let input: Vec<Complex> = real
+        .into_iter()
+        .zip(imaginary)
+        .map(|(re, im)| Complex { re, im })
+        .collect();
+    let output = inverse(&input);
+    Some(columns([
+        reals(output.iter().map(|c| c.re)),
+        reals(output.iter().map(|c| c.im)),
+    ]))
+}

@@ -1,0 +1,19 @@
+use super::def::*;
+use crate::compute::series::elementwise::map;
+use crate::types::Type;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "series_log",
+    aliases: &[],
+    family: Family::Series,
+    summary: "Gives the natural logarithm of each element.",
+    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Null for an element that is no number.",
+    examples: &[example!("series_log(dynamic([1]))" => "[0.0]")],
+    cases: &[
+        example!("series_log(dynamic(['a',null]))" => "[null,null]"),
+        example!("series_log(dynamic(null))" => "null"),
+    ],
+    body: Body::Rows(|args| map(args, f64::ln)),
+};
