@@ -1,3 +1,5 @@
 //! Operators over whole tables, one file each.
 
+pub(crate) mod mv_expand;
 pub(crate) mod per;
+pub(crate) mod window;

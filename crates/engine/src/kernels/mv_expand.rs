@@ -1,0 +1,95 @@
+//! One row for each element of arrays and bags.
+//!
+//! Source: the page "mv-expand operator" of the Kusto documentation: an array gives its elements,
+//! a bag gives bags of one pair (or pairs as arrays), any other value gives itself, null gives one
+//! row and an empty array none. Several columns are expanded side by side.
+
+use crate::kernel::{Kernel, Rows};
+use crate::types::{Json, Type, Value, convert};
+
+/// A column to expand.
+#[derive(Debug, Clone)]
+pub(crate) struct Expanded {
+    /// The place of its dynamic values in the input.
+    pub(crate) from: usize,
+    /// The place of the elements in the output.
+    pub(crate) to: usize,
+    pub(crate) ty: Type,
+}
+
+#[derive(Debug)]
+pub(crate) struct MvExpand {
+    pub(crate) columns: Vec<Expanded>,
+    /// The input columns that stay, by place.
+    pub(crate) keep: Vec<usize>,
+    /// The place of the element's number in the output.
+    pub(crate) index: Option<usize>,
+    /// The place of the row's number in the output.
+    pub(crate) row: Option<usize>,
+    /// How many elements of a row at most.
+    pub(crate) limit: usize,
+    /// Bags give `[key, value]` instead of `{key: value}`.
+    pub(crate) bags_as_arrays: bool,
+    pub(crate) width: usize,
+}
+
+impl MvExpand {
+    fn elements(&self, value: &Value) -> Vec<Value> {
+        match value {
+            Value::Dynamic(Json::Array(items)) => items.iter().cloned().map(Value::json).collect(),
+            Value::Dynamic(Json::Object(bag)) if bag.is_empty() => vec![Value::Null],
+            Value::Dynamic(Json::Object(bag)) => bag
+                .iter()
+                .map(|(k, v)| {
+                    Value::Dynamic(if self.bags_as_arrays {
+                        Json::Array(vec![Json::String(k.clone()), v.clone()])
+                    } else {
+                        Json::Object([(k.clone(), v.clone())].into_iter().collect())
+                    })
+                })
+                .collect(),
+            other => vec![other.clone()],
+        }
+    }
+}
+
+impl Kernel for MvExpand {
+    fn name(&self) -> &'static str {
+        "mv_expand"
+    }
+
+    fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
+        let mut out = Vec::new();
+        for (number, row) in input.rows.iter().enumerate() {
+            let lists: Vec<Vec<Value>> = self
+                .columns
+                .iter()
+                .map(|c| self.elements(&row[c.from]))
+                .collect();
+            let length = lists
+                .iter()
+                .map(Vec::len)
+                .max()
+                .unwrap_or(0)
+                .min(self.limit);
+            for i in 0..length {
+                let mut cells = vec![Value::Null; self.width];
+                for (to, from) in self.keep.iter().enumerate() {
+                    cells[to] = row[*from].clone();
+                }
+                for (column, list) in self.columns.iter().zip(&lists) {
+                    let element = list.get(i).unwrap_or(&Value::Null);
+                    cells[column.to] = convert::convert(element, column.ty);
+                }
+                if let Some(index) = self.index {
+                    cells[index] = Value::Long(i as i64);
+                }
+                if let Some(place) = self.row {
+                    cells[place] = Value::Long(number as i64);
+                }
+                out.push(cells);
+            }
+        }
+        Ok(out)
+    }
+}
