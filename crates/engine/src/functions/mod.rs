@@ -140,6 +140,7 @@ mod not_equal;
 mod now;
 mod pack_all;
 mod pack_array;
+mod parse_captures;
 mod parse_command_line;
 mod parse_json;
 mod pi;
@@ -401,6 +402,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &now::FUNCTION,
     &pack_all::FUNCTION,
     &pack_array::FUNCTION,
+    &parse_captures::FUNCTION,
     &parse_command_line::FUNCTION,
     &parse_json::FUNCTION,
     &pi::FUNCTION,

@@ -1,0 +1,8 @@
+//! The plugins that `evaluate` calls, one file each. `cargo xtask gen` writes this file from the folder.
+
+use def::Plugin;
+
+/// Every plugin, by name.
+#[rustfmt::skip]
+pub static PLUGINS: &[&Plugin] = &[
+];
