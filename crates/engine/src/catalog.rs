@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 
-use crate::types::Column;
+use crate::types::{Column, Value};
 
 /// The tables a query may name.
 pub trait Catalog: Debug + Send + Sync {
@@ -15,11 +15,39 @@ pub trait Catalog: Debug + Send + Sync {
     /// The names of all tables, sorted: for suggestions, wildcards, `search` and `find`.
     fn names(&self) -> Vec<String>;
 
+    /// The rows of a file that `externaldata` names. The default refuses: an engine without files
+    /// reads none.
+    ///
+    /// # Errors
+    /// A sentence that says why the file is not read.
+    fn external(
+        &self,
+        uri: &str,
+        columns: &[Column],
+        options: &ExternalOptions,
+    ) -> Result<Vec<Vec<Value>>, String> {
+        let _ = (columns, options);
+        Err(format!(
+            "`{uri}` is not read: no files are given to this query"
+        ))
+    }
+
     /// A CSV watchlist as a table of strings, for `_GetWatchlist('name')`.
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
         let _ = name;
         None
     }
+}
+
+/// What `externaldata … with (…)` says of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalOptions {
+    /// `csv`, `json`, `multijson`, `txt`, …; from the file's name when not given.
+    pub format: Option<String>,
+    /// The first record is a head.
+    pub ignore_first_record: bool,
+    /// Whether `https://` may be read.
+    pub allow_network: bool,
 }
 
 /// One table: its columns, and how to read them.

@@ -24,6 +24,7 @@ use vigie_syntax::{Diagnostic, Span};
 
 pub(crate) use compare::{common, wider};
 pub(crate) use env::{Binding, Env};
+pub(crate) use expr::not;
 pub(crate) use naming::Names;
 pub(crate) use naming::implied;
 pub(crate) use row::{HIDDEN, Pipe, RowScope, is_hidden};

@@ -1,12 +1,14 @@
 //! The tabular operators, one file each: how each is bound.
 
 pub(crate) mod as_;
+pub(crate) mod assert_schema;
 pub(crate) mod count;
 pub(crate) mod datatable;
 pub(crate) mod distinct;
 pub(crate) mod evaluate;
 pub(crate) mod extend;
 pub(crate) mod externaldata;
+pub(crate) mod find;
 pub(crate) mod getschema;
 pub(crate) mod graph;
 pub(crate) mod invoke;
@@ -16,12 +18,15 @@ pub(crate) mod multi;
 pub(crate) mod mv_apply;
 pub(crate) mod mv_expand;
 pub(crate) mod parse;
+pub(crate) mod partition;
 pub(crate) mod print;
 pub(crate) mod project;
 pub(crate) mod project_away;
+pub(crate) mod project_by_names;
 pub(crate) mod project_rename;
 pub(crate) mod project_reorder;
 pub(crate) mod range;
+pub(crate) mod search;
 pub(crate) mod serialize;
 pub(crate) mod sort;
 pub(crate) mod summarize;
@@ -65,23 +70,29 @@ pub(crate) fn bind(
     if let Some(result) = graph::bind(b, flow.as_ref(), op, env) {
         return result;
     }
-    if let (Op::Evaluate { .. } | Op::Search { .. } | Op::Find(_), None) = (&op.kind, &flow) {
-        return leading(b, op, env).map(Flow::Table);
-    }
-    let flow = required(b, flow, op)?;
-    let input = table(b, flow, op)?;
-    with_input(b, input, op, env).map(Flow::Table)
-}
-
-fn leading(b: &mut Binder<'_>, op: &Operator, env: &Env) -> Bind<Pipe> {
     match &op.kind {
         Op::Evaluate {
             name,
             arguments,
             schema,
-        } => evaluate::bind(b, None, name, arguments, schema.as_ref(), env, op.span),
-        _ => Err(unsupported(b, op)),
+        } => {
+            let input = flow.map(|f| table(b, f, op)).transpose()?;
+            return evaluate::bind(b, input, name, arguments, schema.as_ref(), env, op.span)
+                .map(Flow::Table);
+        }
+        Op::Search { tables, predicate } => {
+            let input = flow.map(|f| table(b, f, op)).transpose()?;
+            return search::bind(b, input, tables, predicate, op, env).map(Flow::Table);
+        }
+        Op::Find(find) => {
+            let input = flow.map(|f| table(b, f, op)).transpose()?;
+            return find::bind(b, input, find, op, env).map(Flow::Table);
+        }
+        _ => {}
     }
+    let flow = required(b, flow, op)?;
+    let input = table(b, flow, op)?;
+    with_input(b, input, op, env).map(Flow::Table)
 }
 
 fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind<Pipe> {
@@ -126,11 +137,11 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
         Op::Serialize { columns } => serialize::bind(b, input, columns, env, span),
         Op::Invoke { function } => invoke::bind(b, input, function, env, span),
         Op::GetSchema { .. } => getschema::bind(b, input, span),
-        Op::Evaluate {
-            name,
-            arguments,
-            schema,
-        } => evaluate::bind(b, Some(input), name, arguments, schema.as_ref(), env, span),
+        Op::Partition(partition) => partition::bind(b, input, partition, op, env),
+        Op::ProjectByNames { columns } => project_by_names::bind(b, input, columns, env, span),
+        Op::AssertSchema { columns } => assert_schema::bind(b, input, columns, span),
+        // Nothing of the table is kept, but it is read.
+        Op::Consume => take::bind(b, input, 0, span),
         // Drawing is for whoever shows the result; the rows are the same.
         Op::Render { .. } | Op::ExecuteAndCache => Ok(input),
         _ => Err(unsupported(b, op)),
