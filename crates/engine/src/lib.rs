@@ -15,6 +15,7 @@ mod kernels;
 mod lower;
 pub mod memory;
 mod operators;
+mod plugins;
 pub mod registry;
 mod subquery;
 pub mod text;

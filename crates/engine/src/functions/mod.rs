@@ -187,6 +187,7 @@ mod series_greater;
 mod series_greater_equals;
 mod series_ifft;
 mod series_iir;
+mod series_index;
 mod series_less;
 mod series_less_equals;
 mod series_log;
@@ -449,6 +450,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &series_greater_equals::FUNCTION,
     &series_ifft::FUNCTION,
     &series_iir::FUNCTION,
+    &series_index::FUNCTION,
     &series_less::FUNCTION,
     &series_less_equals::FUNCTION,
     &series_log::FUNCTION,

@@ -14,6 +14,7 @@ pub(crate) mod graph;
 pub(crate) mod invoke;
 pub(crate) mod join;
 pub(crate) mod lookup;
+pub(crate) mod make_series;
 pub(crate) mod multi;
 pub(crate) mod mv_apply;
 pub(crate) mod mv_expand;
@@ -137,6 +138,7 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
         Op::Serialize { columns } => serialize::bind(b, input, columns, env, span),
         Op::Invoke { function } => invoke::bind(b, input, function, env, span),
         Op::GetSchema { .. } => getschema::bind(b, input, span),
+        Op::MakeSeries(tree) => make_series::bind(b, input, tree, op, env),
         Op::Partition(partition) => partition::bind(b, input, partition, op, env),
         Op::ProjectByNames { columns } => project_by_names::bind(b, input, columns, env, span),
         Op::AssertSchema { columns } => assert_schema::bind(b, input, columns, span),

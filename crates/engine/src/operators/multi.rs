@@ -32,7 +32,6 @@ pub(crate) fn columns(
         let cell = b.converted(cell, *ty);
         let column = match item.names.as_slice() {
             [] => format!("{}_{first}{suffix}", name.text),
-            [one] if suffixes.len() > 1 => format!("{}{suffix}", one.text),
             names => match names.get(i) {
                 Some(name) => name.text.clone(),
                 None => break,
