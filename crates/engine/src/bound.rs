@@ -65,7 +65,7 @@ pub enum RelOp {
         input: RelRef,
         count: usize,
     },
-    /// Inputs with the same columns, one after another.
+    /// Inputs one after another. A column that an input does not have is missing in its rows.
     Union {
         inputs: Vec<RelRef>,
     },

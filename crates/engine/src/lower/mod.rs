@@ -16,6 +16,7 @@ pub(crate) use aggregate::make as make_groups;
 pub(crate) use membership::key;
 pub(crate) use session::{Runtime, Settings};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions};
@@ -189,8 +190,17 @@ impl Lowering {
 
     /// A union's input, its columns by name in the union's order.
     fn aligned(&mut self, rel: &RelRef, columns: &[Column]) -> Result<LogicalPlan> {
+        let own: BTreeSet<&str> = rel.columns.iter().map(|c| c.name.as_str()).collect();
+        let cells = columns.iter().map(|c| {
+            let cell = if own.contains(c.name.as_str()) {
+                column(&c.name)
+            } else {
+                DfExpr::Literal(array::scalar(c.ty, &Value::missing(c.ty)), None)
+            };
+            cell.alias(&c.name)
+        });
         LogicalPlanBuilder::from(self.rel(rel)?)
-            .project(columns.iter().map(|c| column(&c.name).alias(&c.name)))?
+            .project(cells)?
             .build()
     }
 

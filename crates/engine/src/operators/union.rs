@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Operator};
 
 use super::project_away::matches;
@@ -141,79 +142,87 @@ pub(crate) fn matching(
 
 /// The union of named tables. Columns go together by name and type; a name with several types
 /// becomes one column for each (`a_long`, `a_string`).
+///
+/// The members keep their own columns: there may be thousands of tables, with as many columns
+/// between them, and what a member lacks is only written out for the members that are read.
 pub(crate) fn of(
     inputs: Vec<(String, RelRef)>,
     source: Option<&str>,
     inner: bool,
     span: vigie_syntax::Span,
 ) -> Pipe {
-    let mut distinct: Vec<Column> = Vec::new();
-    for (_, rel) in &inputs {
-        for column in &rel.columns {
-            if !distinct.contains(column) {
-                distinct.push(column.clone());
-            }
+    // The types of each name, in the order in which they appear.
+    let mut types: IndexMap<String, Vec<Type>> = IndexMap::new();
+    for column in inputs.iter().flat_map(|(_, rel)| &rel.columns) {
+        let seen = types.entry(column.name.clone()).or_default();
+        if !seen.contains(&column.ty) {
+            seen.push(column.ty);
         }
     }
     if inner {
-        distinct.retain(|c| inputs.iter().all(|(_, rel)| rel.column(&c.name).is_some()));
+        types.retain(|name, _| inputs.iter().all(|(_, rel)| rel.column(name).is_some()));
     }
     // Names with several types, together at the place of the first.
-    let mut shown: Vec<(Column, Column)> = Vec::new();
-    for column in &distinct {
-        if shown.iter().any(|(c, _)| c.name == column.name) {
-            continue;
-        }
-        let same: Vec<&Column> = distinct.iter().filter(|c| c.name == column.name).collect();
-        if let [only] = same.as_slice() {
-            shown.push(((*only).clone(), (*only).clone()));
+    let mut columns: Vec<Column> = Vec::new();
+    for (name, types) in &types {
+        if let [only] = types.as_slice() {
+            columns.push(Column::new(name, *only));
         } else {
-            for c in same {
-                let name = format!("{}_{}", c.name, c.ty);
-                shown.push((c.clone(), Column::new(name, c.ty)));
-            }
+            let names = types
+                .iter()
+                .map(|ty| Column::new(typed_name(name, *ty), *ty));
+            columns.extend(names);
         }
     }
-    let mut columns: Vec<Column> = shown.iter().map(|(_, c)| c.clone()).collect();
     let open = inputs.iter().any(|(_, rel)| rel.open);
-    let source_name = source.map(|name| {
+    let source = source.map(|name| {
         let mut free = name.to_owned();
         while columns.iter().any(|c| c.name == free) {
             free.push('1');
         }
-        free
+        Column::new(free, Type::String)
     });
-    if let Some(name) = &source_name {
-        columns.insert(0, Column::new(name.clone(), Type::String));
+    if let Some(column) = &source {
+        columns.insert(0, column.clone());
     }
-    let members = inputs
-        .into_iter()
-        .map(|(label, rel)| {
-            let mut exprs = Vec::new();
-            if source_name.is_some() {
-                exprs.push(Expr::literal(Value::string(label), Type::String, span));
-            }
-            for (from, to) in &shown {
-                exprs.push(if rel.columns.contains(from) {
-                    Expr::column(from, span)
-                } else {
-                    Expr::literal(Value::missing(to.ty), to.ty, span)
-                });
-            }
-            Arc::new(Rel {
-                columns: columns.clone(),
-                op: RelOp::Project { input: rel, exprs },
-                span,
-                ordered: false,
-                open,
-            })
+    let members = inputs.into_iter().map(|(label, rel)| {
+        let renamed = |c: &Column| types.get(&c.name).is_some_and(|types| types.len() > 1);
+        if source.is_none() && !rel.columns.iter().any(renamed) {
+            return rel;
+        }
+        let mut own = Vec::new();
+        let mut exprs = Vec::new();
+        if let Some(column) = &source {
+            own.push(column.clone());
+            exprs.push(Expr::literal(Value::string(label), Type::String, span));
+        }
+        for column in rel.columns.iter().filter(|c| types.contains_key(&c.name)) {
+            own.push(if renamed(column) {
+                Column::new(typed_name(&column.name, column.ty), column.ty)
+            } else {
+                column.clone()
+            });
+            exprs.push(Expr::column(column, span));
+        }
+        Arc::new(Rel {
+            op: RelOp::Project { input: rel, exprs },
+            columns: own,
+            span,
+            ordered: false,
+            open,
         })
-        .collect();
+    });
     Pipe::new(Arc::new(Rel {
-        op: RelOp::Union { inputs: members },
+        op: RelOp::Union {
+            inputs: members.collect(),
+        },
         columns,
         span,
         ordered: false,
         open,
     }))
+}
+
+fn typed_name(name: &str, ty: Type) -> String {
+    format!("{name}_{ty}")
 }
