@@ -99,6 +99,19 @@ impl Binder<'_> {
         let Ast::Name(side) = &base.kind else {
             return Ok(None);
         };
+        if let Some((_, members)) = scope.members.iter().find(|(n, _)| n == side) {
+            return match members.iter().find(|(n, _)| n == name) {
+                Some((_, value)) => Ok(Some(Expr {
+                    span,
+                    ..value.clone()
+                })),
+                None => Err(self.error(
+                    "unknown-column",
+                    span,
+                    format!("`{side}` has no column `{name}`"),
+                )),
+            };
+        }
         let column = match side.as_str() {
             "$left" => scope.column(name),
             "$right" => scope

@@ -128,6 +128,8 @@ pub(crate) struct RowScope {
     pub(crate) aggregates: Option<Vec<(Column, AggregateCall)>>,
     /// Names a scan or graph pattern brings, with what they stand for.
     pub(crate) extra: Vec<(String, Expr)>,
+    /// Names whose members stand for something: the steps of `scan`, the elements of a pattern.
+    pub(crate) members: Vec<(String, Vec<(String, Expr)>)>,
 }
 
 impl RowScope {

@@ -143,6 +143,7 @@ mod pack_array;
 mod parse_captures;
 mod parse_command_line;
 mod parse_json;
+mod parse_pairs;
 mod pi;
 mod pow;
 mod radians;
@@ -406,6 +407,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &parse_captures::FUNCTION,
     &parse_command_line::FUNCTION,
     &parse_json::FUNCTION,
+    &parse_pairs::FUNCTION,
     &pi::FUNCTION,
     &pow::FUNCTION,
     &radians::FUNCTION,

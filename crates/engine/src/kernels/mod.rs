@@ -3,4 +3,6 @@
 pub(crate) mod make_series;
 pub(crate) mod mv_expand;
 pub(crate) mod per;
+pub(crate) mod sample;
+pub(crate) mod scan;
 pub(crate) mod window;

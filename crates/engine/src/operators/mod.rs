@@ -19,6 +19,7 @@ pub(crate) mod multi;
 pub(crate) mod mv_apply;
 pub(crate) mod mv_expand;
 pub(crate) mod parse;
+pub(crate) mod parse_kv;
 pub(crate) mod partition;
 pub(crate) mod print;
 pub(crate) mod project;
@@ -27,11 +28,14 @@ pub(crate) mod project_by_names;
 pub(crate) mod project_rename;
 pub(crate) mod project_reorder;
 pub(crate) mod range;
+pub(crate) mod sample;
+pub(crate) mod scan;
 pub(crate) mod search;
 pub(crate) mod serialize;
 pub(crate) mod sort;
 pub(crate) mod summarize;
 pub(crate) mod take;
+pub(crate) mod top_nested;
 pub(crate) mod union;
 pub(crate) mod where_;
 pub(crate) mod window;
@@ -138,6 +142,18 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
         Op::Serialize { columns } => serialize::bind(b, input, columns, env, span),
         Op::Invoke { function } => invoke::bind(b, input, function, env, span),
         Op::GetSchema { .. } => getschema::bind(b, input, span),
+        Op::ParseKv {
+            source,
+            columns,
+            properties,
+        } => parse_kv::bind(b, input, source, columns, properties, env, span),
+        Op::Sample { count } => sample::rows(b, input, count, env, span),
+        Op::SampleDistinct { count, of } => sample::distinct(b, input, count, of, env, span),
+        Op::Scan(tree) => scan::bind(b, input, tree, op, env),
+        Op::TopHitters { count, of, by } => {
+            top_nested::hitters(b, input, count, of, by.as_ref(), env, span)
+        }
+        Op::TopNested { clauses } => top_nested::bind(b, input, clauses, op, env),
         Op::MakeSeries(tree) => make_series::bind(b, input, tree, op, env),
         Op::Partition(partition) => partition::bind(b, input, partition, op, env),
         Op::ProjectByNames { columns } => project_by_names::bind(b, input, columns, env, span),
