@@ -13,4 +13,5 @@ pub mod json_path;
 pub mod numbers;
 pub mod series;
 pub mod time_format;
+pub mod units;
 pub mod zones;

@@ -33,6 +33,12 @@ mod bag_pack_columns;
 mod bag_remove_keys;
 mod bag_set_key;
 mod bag_zip;
+mod base64_decode_toarray;
+mod base64_decode_toguid;
+mod base64_decode_tostring;
+mod base64_encode_fromarray;
+mod base64_encode_fromguid;
+mod base64_encode_tostring;
 mod beta_cdf;
 mod beta_inv;
 mod beta_pdf;
@@ -53,6 +59,14 @@ mod column_ifexists;
 mod column_names_of;
 mod contains;
 mod contains_cs;
+mod convert_angle;
+mod convert_energy;
+mod convert_force;
+mod convert_length;
+mod convert_mass;
+mod convert_speed;
+mod convert_temperature;
+mod convert_volume;
 mod cos;
 mod cot;
 mod countof;
@@ -88,7 +102,10 @@ mod exp2;
 mod extract;
 mod extract_all;
 mod extract_json;
+mod format_bytes;
 mod format_datetime;
+mod format_ipv4;
+mod format_ipv4_mask;
 mod format_timespan;
 mod gamma;
 mod getmonth;
@@ -96,11 +113,24 @@ mod gettype;
 mod getyear;
 mod greater;
 mod greater_or_equal;
+mod gzip_compress_to_base64_string;
+mod gzip_decompress_from_base64_string;
 mod has;
 mod has_all;
 mod has_any;
 mod has_any_index;
+mod has_any_ipv4;
+mod has_any_ipv4_prefix;
 mod has_cs;
+mod has_ipv4;
+mod has_ipv4_prefix;
+mod hash;
+mod hash_combine;
+mod hash_many;
+mod hash_md5;
+mod hash_sha1;
+mod hash_sha256;
+mod hash_xxhash64;
 mod hasprefix;
 mod hasprefix_cs;
 mod hassuffix;
@@ -110,6 +140,17 @@ mod iff;
 mod indexof;
 mod indexof_regex;
 mod ingestion_time;
+mod ipv4_compare;
+mod ipv4_is_in_any_range;
+mod ipv4_is_in_range;
+mod ipv4_is_match;
+mod ipv4_is_private;
+mod ipv4_netmask_suffix;
+mod ipv4_range_to_cidr_list;
+mod ipv6_compare;
+mod ipv6_is_in_any_range;
+mod ipv6_is_in_range;
+mod ipv6_is_match;
 mod isascii;
 mod isempty;
 mod isfinite;
@@ -142,10 +183,24 @@ mod pack_all;
 mod pack_array;
 mod parse_captures;
 mod parse_command_line;
+mod parse_csv;
+mod parse_ipv4;
+mod parse_ipv4_mask;
+mod parse_ipv6;
+mod parse_ipv6_mask;
 mod parse_json;
 mod parse_pairs;
+mod parse_path;
+mod parse_url;
+mod parse_urlquery;
+mod parse_version;
+mod parse_xml;
 mod pi;
 mod pow;
+mod punycode_domain_from_string;
+mod punycode_domain_to_string;
+mod punycode_from_string;
+mod punycode_to_string;
 mod radians;
 mod rand;
 mod range;
@@ -257,10 +312,15 @@ mod unixtime_microseconds_todatetime;
 mod unixtime_milliseconds_todatetime;
 mod unixtime_nanoseconds_todatetime;
 mod unixtime_seconds_todatetime;
+mod url_decode;
+mod url_encode;
+mod url_encode_component;
 mod week_of_year;
 mod weekofyear;
 mod welch_test;
 mod zip;
+mod zlib_compress_to_base64_string;
+mod zlib_decompress_from_base64_string;
 
 use def::Function;
 
@@ -297,6 +357,12 @@ pub static FUNCTIONS: &[&Function] = &[
     &bag_remove_keys::FUNCTION,
     &bag_set_key::FUNCTION,
     &bag_zip::FUNCTION,
+    &base64_decode_toarray::FUNCTION,
+    &base64_decode_toguid::FUNCTION,
+    &base64_decode_tostring::FUNCTION,
+    &base64_encode_fromarray::FUNCTION,
+    &base64_encode_fromguid::FUNCTION,
+    &base64_encode_tostring::FUNCTION,
     &beta_cdf::FUNCTION,
     &beta_inv::FUNCTION,
     &beta_pdf::FUNCTION,
@@ -317,6 +383,14 @@ pub static FUNCTIONS: &[&Function] = &[
     &column_names_of::FUNCTION,
     &contains::FUNCTION,
     &contains_cs::FUNCTION,
+    &convert_angle::FUNCTION,
+    &convert_energy::FUNCTION,
+    &convert_force::FUNCTION,
+    &convert_length::FUNCTION,
+    &convert_mass::FUNCTION,
+    &convert_speed::FUNCTION,
+    &convert_temperature::FUNCTION,
+    &convert_volume::FUNCTION,
     &cos::FUNCTION,
     &cot::FUNCTION,
     &countof::FUNCTION,
@@ -352,7 +426,10 @@ pub static FUNCTIONS: &[&Function] = &[
     &extract::FUNCTION,
     &extract_all::FUNCTION,
     &extract_json::FUNCTION,
+    &format_bytes::FUNCTION,
     &format_datetime::FUNCTION,
+    &format_ipv4::FUNCTION,
+    &format_ipv4_mask::FUNCTION,
     &format_timespan::FUNCTION,
     &gamma::FUNCTION,
     &getmonth::FUNCTION,
@@ -360,11 +437,24 @@ pub static FUNCTIONS: &[&Function] = &[
     &getyear::FUNCTION,
     &greater::FUNCTION,
     &greater_or_equal::FUNCTION,
+    &gzip_compress_to_base64_string::FUNCTION,
+    &gzip_decompress_from_base64_string::FUNCTION,
     &has::FUNCTION,
     &has_all::FUNCTION,
     &has_any::FUNCTION,
     &has_any_index::FUNCTION,
+    &has_any_ipv4::FUNCTION,
+    &has_any_ipv4_prefix::FUNCTION,
     &has_cs::FUNCTION,
+    &has_ipv4::FUNCTION,
+    &has_ipv4_prefix::FUNCTION,
+    &hash::FUNCTION,
+    &hash_combine::FUNCTION,
+    &hash_many::FUNCTION,
+    &hash_md5::FUNCTION,
+    &hash_sha1::FUNCTION,
+    &hash_sha256::FUNCTION,
+    &hash_xxhash64::FUNCTION,
     &hasprefix::FUNCTION,
     &hasprefix_cs::FUNCTION,
     &hassuffix::FUNCTION,
@@ -374,6 +464,17 @@ pub static FUNCTIONS: &[&Function] = &[
     &indexof::FUNCTION,
     &indexof_regex::FUNCTION,
     &ingestion_time::FUNCTION,
+    &ipv4_compare::FUNCTION,
+    &ipv4_is_in_any_range::FUNCTION,
+    &ipv4_is_in_range::FUNCTION,
+    &ipv4_is_match::FUNCTION,
+    &ipv4_is_private::FUNCTION,
+    &ipv4_netmask_suffix::FUNCTION,
+    &ipv4_range_to_cidr_list::FUNCTION,
+    &ipv6_compare::FUNCTION,
+    &ipv6_is_in_any_range::FUNCTION,
+    &ipv6_is_in_range::FUNCTION,
+    &ipv6_is_match::FUNCTION,
     &isascii::FUNCTION,
     &isempty::FUNCTION,
     &isfinite::FUNCTION,
@@ -406,10 +507,24 @@ pub static FUNCTIONS: &[&Function] = &[
     &pack_array::FUNCTION,
     &parse_captures::FUNCTION,
     &parse_command_line::FUNCTION,
+    &parse_csv::FUNCTION,
+    &parse_ipv4::FUNCTION,
+    &parse_ipv4_mask::FUNCTION,
+    &parse_ipv6::FUNCTION,
+    &parse_ipv6_mask::FUNCTION,
     &parse_json::FUNCTION,
     &parse_pairs::FUNCTION,
+    &parse_path::FUNCTION,
+    &parse_url::FUNCTION,
+    &parse_urlquery::FUNCTION,
+    &parse_version::FUNCTION,
+    &parse_xml::FUNCTION,
     &pi::FUNCTION,
     &pow::FUNCTION,
+    &punycode_domain_from_string::FUNCTION,
+    &punycode_domain_to_string::FUNCTION,
+    &punycode_from_string::FUNCTION,
+    &punycode_to_string::FUNCTION,
     &radians::FUNCTION,
     &rand::FUNCTION,
     &range::FUNCTION,
@@ -521,8 +636,13 @@ pub static FUNCTIONS: &[&Function] = &[
     &unixtime_milliseconds_todatetime::FUNCTION,
     &unixtime_nanoseconds_todatetime::FUNCTION,
     &unixtime_seconds_todatetime::FUNCTION,
+    &url_decode::FUNCTION,
+    &url_encode::FUNCTION,
+    &url_encode_component::FUNCTION,
     &week_of_year::FUNCTION,
     &weekofyear::FUNCTION,
     &welch_test::FUNCTION,
     &zip::FUNCTION,
+    &zlib_compress_to_base64_string::FUNCTION,
+    &zlib_decompress_from_base64_string::FUNCTION,
 ];
