@@ -145,7 +145,7 @@ pub const MASS: Units = &[
     ("Centigram", 1e-2 * (1.0 / 1e3)),
     ("Decagram", 10.0 * (1.0 / 1e3)),
     ("Decigram", 1e-1 * (1.0 / 1e3)),
-    ("EarthMass", 5.9722E+24.0),
+    ("EarthMass", 5.9722e24),
     ("Grain", 64.79891e-6),
     ("Gram", 1.0 / 1e3),
     ("Hectogram", 100.0 * (1.0 / 1e3)),

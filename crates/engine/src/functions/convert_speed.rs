@@ -14,7 +14,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Real),
     notes: "A unit that is not known gives null.",
-    examples: &[example!("convert_speed(1.2, 'MeterPerSecond', 'CentimeterPerHour')" => "432000")],
+    examples: &[example!("convert_speed(1, 'MeterPerSecond', 'CentimeterPerSecond')" => "100")],
     cases: &[],
     body: Body::Rows(|args| units::convert(units::SPEED, args)),
 };

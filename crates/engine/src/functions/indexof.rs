@@ -49,14 +49,9 @@ pub(super) const FUNCTION: Function = Function {
             if other.is_empty() {
                 return None;
             }
+            let step = other.chars().next().map_or(1, char::len_utf8);
             ranges.search(row, text, true, |range| {
-                let mut from = 0;
-                let step = other.chars().next().map_or(1, char::len_utf8);
-                std::iter::from_fn(move || {
-                    let at = from + range.get(from..)?.find(other)?;
-                    from = at + step;
-                    Some(at)
-                })
+                range.find(other).map(|at| (at, at + step))
             })
         }))
     }),

@@ -41,7 +41,13 @@ pub(super) const FUNCTION: Function = Function {
             Ok(longs(columns.rows, |row| {
                 let regex = patterns.at(row)?;
                 ranges.search(row, texts.at(row), false, |range| {
-                    regex.find_iter(range).map(|m| m.start())
+                    let found = regex.find(range)?;
+                    // After an empty match the next one begins a character later.
+                    let next = match range.get(found.end()..)?.chars().next() {
+                        Some(c) if found.is_empty() => found.end() + c.len_utf8(),
+                        _ => found.end(),
+                    };
+                    Some((found.start(), next))
                 })
             }))
         }))

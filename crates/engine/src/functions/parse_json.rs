@@ -20,16 +20,16 @@ pub(super) const FUNCTION: Function = Function {
             A dynamic is passed on as it is: write `parse_json(tostring(x))` for JSON inside JSON.",
     examples: &[
         example!(r#"parse_json('{"a":[1,2]}').a[1]"# => "2"),
-        example!("parse_json('no json')" => "no json"),
+        example!("parse_json('no json')" => r#""no json""#),
     ],
     cases: &[
         example!("parse_json('null')" => "null"),
         example!("parse_json('')" => "null"),
         example!("parse_json('[]')" => "[]"),
         example!(r#"parse_json(' { "a" : 1.50 } ')"# => r#"{"a":1.5}"#),
-        example!(r#"parse_json('"x"')"# => "x"),
+        example!(r#"parse_json('"x"')"# => r#""x""#),
         example!("parse_json(dynamic({'a': 1}))" => r#"{"a":1}"#),
-        example!(r#"parse_json("{'a':1}")"# => "{'a':1}"),
+        example!(r#"parse_json("{'a':1}")"# => r#""{'a':1}""#),
         example!(r#"tostring(parse_json('{"a":"\\u0041"}'))"# => r#"{"a":"A"}"#),
     ],
     body: Body::Columns(|columns| {

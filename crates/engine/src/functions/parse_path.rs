@@ -12,15 +12,15 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "The bag has `Scheme`, `RootPath`, `DirectoryPath`, `DirectoryName`, `Filename`, `Extension` and `AlternateDataStreamName`.",
     examples: &[
-        example!(r"parse_path(@'C:\temp\file.txt').Filename" => "file.txt"),
-        example!("parse_path('/usr/lib/x.so').DirectoryPath" => "/usr/lib"),
+        example!(r"parse_path(@'C:\temp\file.txt').Filename" => r#""file.txt""#),
+        example!("parse_path('/usr/lib/x.so').DirectoryPath" => r#""/usr/lib""#),
     ],
     cases: &[
         example!("parse_path('file://C:/temp/f.txt:a.exe')" => r#"{"Scheme":"file","RootPath":"C:/","DirectoryPath":"C:/temp","DirectoryName":"temp","Filename":"f.txt","Extension":"txt","AlternateDataStreamName":"a.exe"}"#),
-        example!(r"parse_path(@'\\shared\u\f.tar.gz').DirectoryPath" => r"\\shared\u"),
-        example!(r"parse_path(@'\\shared\u\f.tar.gz').Extension" => "gz"),
+        example!(r"parse_path(@'\\shared\u\f.tar.gz').DirectoryPath" => r#""\\\\shared\\u""#),
+        example!(r"parse_path(@'\\shared\u\f.tar.gz').Extension" => r#""gz""#),
         example!("parse_path('file').DirectoryPath" => r#""""#),
-        example!(r"parse_path(@'C:\f').DirectoryPath" => r"C:\"),
+        example!(r"parse_path(@'C:\f').DirectoryPath" => r#""C:\\""#),
         example!("parse_path('/a/b/').Filename" => r#""""#),
     ],
     body: Body::Rows(|args| {

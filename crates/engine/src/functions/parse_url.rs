@@ -14,12 +14,12 @@ pub(super) const FUNCTION: Function = Function {
     notes: "The bag has `Scheme`, `Host`, `Port`, `Path`, `Username`, `Password`, `Query Parameters` and `Fragment`.\n\
             The path begins with its slash.",
     examples: &[
-        example!("parse_url('https://x.io/a?k=v').Host" => "x.io"),
-        example!("parse_url('https://x.io/a?k=v')['Query Parameters'].k" => "v"),
+        example!("parse_url('https://x.io/a?k=v').Host" => r#""x.io""#),
+        example!("parse_url('https://x.io/a?k=v')['Query Parameters'].k" => r#""v""#),
     ],
     cases: &[
         example!("parse_url('s://u:p@h:1/a/b?k1=v1&k2=v2#f')" => r#"{"Scheme":"s","Host":"h","Port":"1","Path":"/a/b","Username":"u","Password":"p","Query Parameters":{"k1":"v1","k2":"v2"},"Fragment":"f"}"#),
-        example!("parse_url('http://[::1]:80/').Host" => "[::1]"),
+        example!("parse_url('http://[::1]:80/').Host" => r#""[::1]""#),
         example!("parse_url('bing.com/x').Host" => r#""""#),
     ],
     body: Body::Rows(|args| {

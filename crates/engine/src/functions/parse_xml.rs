@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     notes: "An element becomes a member: null when it is empty, its text when it has nothing else, else a bag with its attributes as `@name`, its text as `#text` and its elements. Elements of one name become an array.\n\
             A text that is a number becomes one. Gives null for what is no XML.",
     examples: &[
-        example!(r#"parse_xml('<e a="1"><b>x</b><b>y</b></e>').e.b[1]"# => "y"),
+        example!(r#"parse_xml('<e a="1"><b>x</b><b>y</b></e>').e.b[1]"# => r#""y""#),
         example!(r#"parse_xml('<e name="v">text</e>')"# => r##"{"e":{"@name":"v","#text":"text"}}"##),
     ],
     cases: &[
@@ -24,7 +24,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("parse_xml('no xml')" => "null"),
         example!("parse_xml('')" => "null"),
         example!(r#"parse_xml('<e a="1"/>')"# => r#"{"e":{"@a":"1"}}"#),
-        example!(r#"parse_xml('<!-- c --><n:e xmlns:n="u">t</n:e>')['n:e']['#text']"# => "t"),
+        example!(r#"parse_xml('<!-- c --><n:e xmlns:n="u">t</n:e>')['n:e']['#text']"# => r#""t""#),
     ],
     body: Body::Rows(|args| xml::parse(args[0].as_str()).map_or(Value::Null, Value::Dynamic)),
 };

@@ -1,6 +1,4 @@
 use super::def::*;
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::types::{Json, Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -18,7 +16,7 @@ pub(super) const FUNCTION: Function = Function {
         ),
     ],
     returns: Returns::Is(Type::String),
-    notes: "Where several lookups fit, the first of the array counts.\n\
+    notes: "A lookup comes before those behind it in the array, wherever it stands in the text.\n\
             An occurrence whose rewrite is no string is kept as it is.",
     examples: &[
         example!("replace_strings('a cat and a dog', dynamic(['cat', 'dog']), dynamic(['dog', 'cat']))" => "a dog and a cat"),
@@ -31,27 +29,17 @@ pub(super) const FUNCTION: Function = Function {
         example!("replace_strings('abc', dynamic(['a', 'b']), dynamic(['x']))" => "xbc"),
     ],
     body: Body::Rows(|args| {
-        let text = args[0].as_str();
-        let (lookups, rewrites) = (items(&args[1]), items(&args[2]));
-        let pairs: Vec<(&str, Option<&str>)> = lookups
-            .iter()
-            .zip(rewrites)
-            .filter_map(|(lookup, rewrite)| Some((lookup.as_str()?, rewrite.as_str())))
-            .filter(|(lookup, _)| !lookup.is_empty())
-            .collect();
-        let Ok(automaton) = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostFirst)
-            .build(pairs.iter().map(|(lookup, _)| lookup))
-        else {
-            return Value::string(text);
-        };
-        let mut out = String::with_capacity(text.len());
-        automaton.replace_all_with(text, &mut out, |found, matched, out| {
-            let rewrite = pairs[found.pattern().as_usize()].1;
-            out.push_str(rewrite.unwrap_or(matched));
-            true
+        let mut pieces = vec![Piece::Open(args[0].as_str())];
+        for (lookup, rewrite) in items(&args[1]).iter().zip(items(&args[2])) {
+            if let Some(lookup) = lookup.as_str().filter(|l| !l.is_empty()) {
+                let rewrite = rewrite.as_str().unwrap_or(lookup);
+                pieces = replaced(pieces, lookup, rewrite);
+            }
+        }
+        let texts = pieces.into_iter().map(|piece| match piece {
+            Piece::Open(text) | Piece::Done(text) => text,
         });
-        Value::String(out)
+        Value::String(texts.collect())
     }),
 };
 
@@ -60,4 +48,30 @@ fn items(value: &Value) -> &[Json] {
         Some(Json::Array(items)) => items,
         _ => &[],
     }
+}
+
+/// A piece of the text.
+enum Piece<'t> {
+    /// Nothing has been replaced here yet.
+    Open(&'t str),
+    /// What was replaced: later lookups do not see it.
+    Done(&'t str),
+}
+
+fn replaced<'t>(pieces: Vec<Piece<'t>>, lookup: &str, rewrite: &'t str) -> Vec<Piece<'t>> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Open(text) => {
+                for (at, part) in text.split(lookup).enumerate() {
+                    if at > 0 {
+                        out.push(Piece::Done(rewrite));
+                    }
+                    out.push(Piece::Open(part));
+                }
+            }
+            done @ Piece::Done(_) => out.push(done),
+        }
+    }
+    out
 }

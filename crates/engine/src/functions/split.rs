@@ -18,7 +18,7 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("split('a,b', ',')" => r#"["a","b"]"#),
         example!("split('a,b,c', ',', 1)" => r#"["b"]"#),
-        example!("split('a/b/c', '/')[-1]" => "c"),
+        example!("split('a/b/c', '/')[-1]" => r#""c""#),
     ],
     cases: &[
         example!("split('', ',')" => r#"[""]"#),

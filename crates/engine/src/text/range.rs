@@ -22,13 +22,14 @@ impl<'a> Ranges<'a> {
     }
 
     /// The character at which the wanted occurrence begins: -1 when there is none, null when an
-    /// argument makes no sense. `places` gives the bytes at which occurrences begin.
-    pub fn search<'t, P: Iterator<Item = usize>>(
+    /// argument makes no sense. `find` gives the first byte of the first occurrence in a text, and
+    /// the byte from which the next one may begin.
+    pub fn search(
         &self,
         row: usize,
-        text: &'t str,
+        text: &str,
         from_end: bool,
-        places: impl FnOnce(&'t str) -> P,
+        find: impl Fn(&str) -> Option<(usize, usize)>,
     ) -> Option<i64> {
         let mut start = self.starts.at(row).unwrap_or(0);
         let length = self.lengths.at(row).unwrap_or(-1);
@@ -37,21 +38,28 @@ impl<'a> Ranges<'a> {
             start += text.chars().count() as i64;
         }
         let start = usize::try_from(start).ok()?;
-        let occurrence = usize::try_from(occurrence).ok()?;
+        let occurrence = usize::try_from(occurrence).ok().filter(|o| *o > 0)?;
         if length < -1 {
             return None;
         }
         let byte =
             |number: usize, text: &str| text.char_indices().nth(number).map_or(text.len(), |c| c.0);
-        let rest = text.get(byte(start, text)..).unwrap_or_default();
-        let range = match usize::try_from(length) {
-            Ok(length) => rest.get(..byte(length, rest)).unwrap_or_default(),
-            Err(_) => rest,
-        };
-        let found = places(range).nth(occurrence.checked_sub(1)?);
-        Some(found.map_or(-1, |at| {
-            let before = range.get(..at).unwrap_or_default();
-            (start + before.chars().count()) as i64
-        }))
+        let mut from = byte(start, text);
+        let mut found = None;
+        // The length counts anew from where each occurrence may begin, as it does in Kusto.
+        for _ in 0..occurrence {
+            let rest = text.get(from..).unwrap_or_default();
+            let range = match usize::try_from(length) {
+                Ok(length) => rest.get(..byte(length, rest)).unwrap_or_default(),
+                Err(_) => rest,
+            };
+            let Some((begin, next)) = find(range) else {
+                return Some(-1);
+            };
+            found = Some(from + begin);
+            from += next;
+        }
+        let before = text.get(..found?)?;
+        Some(before.chars().count() as i64)
     }
 }

@@ -1,6 +1,7 @@
 //! Datetimes: 100 ns ticks since 0001-01-01, their calendar and their text.
 
-use super::timespan::{DAY, HOUR, MINUTE, SECOND, fraction_ticks};
+pub use super::datetime_text::parse;
+use super::timespan::{DAY, HOUR, MINUTE, SECOND};
 
 /// The last tick of year 9999.
 pub const MAX: i64 = 3_155_378_975_999_999_999;
@@ -99,82 +100,4 @@ pub fn format(ticks: i64) -> String {
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:07}Z",
         c.year, c.month, c.day, c.hour, c.minute, c.second, c.fraction
     )
-}
-
-/// Reads the ISO 8601 forms, with or without time and offset, date parts missing from the right.
-pub fn parse(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    let date_end = bytes
-        .iter()
-        .position(|b| matches!(b, b'T' | b't' | b' '))
-        .unwrap_or(bytes.len());
-    let mut date = text.get(..date_end)?.split('-');
-    let year_text = date.next()?;
-    if year_text.len() != 4 {
-        return None;
-    }
-    let digits = |t: &str, max: usize| -> Option<i64> {
-        (!t.is_empty() && t.len() <= max && t.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| t.parse().ok())
-            .flatten()
-    };
-    let year = digits(year_text, 4)?;
-    let month = date.next().map_or(Some(1), |t| digits(t, 2))?;
-    let day = date.next().map_or(Some(1), |t| digits(t, 2))?;
-    if date.next().is_some() {
-        return None;
-    }
-    let clock = text.get(date_end..)?.trim_start_matches(['T', 't', ' ']);
-    let (clock, offset) = split_offset(clock)?;
-    let mut parts = clock.split(':');
-    let mut c = Civil {
-        year,
-        month,
-        day,
-        hour: 0,
-        minute: 0,
-        second: 0,
-        fraction: 0,
-    };
-    if !clock.is_empty() {
-        c.hour = digits(parts.next()?, 2)?;
-        c.minute = digits(parts.next()?, 2)?;
-        if let Some(seconds) = parts.next() {
-            let (s, f) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
-            c.second = digits(s, 2)?;
-            c.fraction = fraction_ticks(f)?;
-        }
-        if parts.next().is_some() {
-            return None;
-        }
-    }
-    from_civil(c)?.checked_sub(offset).and_then(checked)
-}
-
-/// The clock without its offset, and the offset in ticks.
-fn split_offset(clock: &str) -> Option<(&str, i64)> {
-    let clock = clock.trim_end();
-    if let Some(rest) = clock.strip_suffix(['Z', 'z']) {
-        return Some((rest.trim_end(), 0));
-    }
-    let Some(at) = clock.rfind(['+', '-']) else {
-        return Some((clock, 0));
-    };
-    let (rest, offset) = clock.split_at(at);
-    let (sign, digits) = offset.split_at(1);
-    let plain: String = digits.chars().filter(|c| *c != ':').collect();
-    if !matches!(plain.len(), 2 | 4) || !plain.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let hours: i64 = plain.get(..2)?.parse().ok()?;
-    let minutes: i64 = plain
-        .get(2..)
-        .filter(|m| !m.is_empty())
-        .map_or(Some(0), |m| m.parse().ok())?;
-    if hours > 14 || minutes > 59 {
-        return None;
-    }
-    let ticks = hours * HOUR + minutes * MINUTE;
-    Some((rest.trim_end(), if sign == "-" { -ticks } else { ticks }))
 }

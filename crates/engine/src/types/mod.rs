@@ -4,6 +4,7 @@ pub mod array;
 pub mod convert;
 mod convert_column;
 pub mod datetime;
+mod datetime_text;
 pub mod decimal;
 pub mod dynamic;
 pub mod number;
