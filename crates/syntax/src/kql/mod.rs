@@ -5,6 +5,8 @@ mod lexer;
 mod parser;
 mod printer;
 mod spans;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use parser::parse;

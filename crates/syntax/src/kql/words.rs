@@ -70,7 +70,7 @@ const NAME_KEYWORDS: &[&str] = &[
 ];
 
 /// Keywords that may be a name only where a new column gets it, or where names alone are listed:
-/// `extend title = …`, `project-away title`, `datatable(title:string)`.
+/// `extend title = …`, `datatable(title:string)`.
 const DECLARED_NAME_KEYWORDS: &[&str] = &[
     "accumulate",
     "as",

@@ -24,19 +24,19 @@ enum Infix {
 impl Parser<'_> {
     /// An expression, or a query: `T | where x`, `print 1`, `1 + 2`.
     pub(super) fn pipe(&mut self) -> Expr {
-        self.nested(|parser| {
-            let start = parser.start();
-            if parser.at_leading_operator() {
-                let first = parser.operator();
-                return parser.operators(start, None, vec![first]);
-            }
-            let source = parser.disjunction();
-            if parser.at_sign("|") {
-                parser.operators(start, Some(Box::new(source)), Vec::new())
-            } else {
-                source
-            }
-        })
+        let before = self.enter();
+        let start = self.start();
+        let mut expr = if self.at_leading_operator() {
+            let first = self.operator();
+            self.operators(start, None, vec![first])
+        } else {
+            self.disjunction()
+        };
+        if self.at_sign("|") {
+            expr = self.operators(start, Some(Box::new(expr)), Vec::new());
+        }
+        self.leave(before);
+        expr
     }
 
     /// `| operator | operator` after `source`, or after the first of `operators`.
@@ -59,20 +59,39 @@ impl Parser<'_> {
 
     /// An expression without a pipe.
     pub(super) fn expr(&mut self) -> Expr {
-        self.nested(Self::disjunction)
+        let before = self.enter();
+        let expr = self.disjunction();
+        self.leave(before);
+        expr
     }
 
+    /// `a and b or c`. Most expressions have neither, and take no frame of the stack for them.
     fn disjunction(&mut self) -> Expr {
-        self.chain("or", BinaryOp::Or, Self::conjunction)
+        let first = self.binary(EQUALITY);
+        if !self.at_keyword("and") && !self.at_keyword("or") {
+            return first;
+        }
+        let first = self.conjunction(first);
+        self.chain("or", BinaryOp::Or, first, |parser| {
+            let first = parser.binary(EQUALITY);
+            parser.conjunction(first)
+        })
     }
 
-    fn conjunction(&mut self) -> Expr {
-        self.chain("and", BinaryOp::And, |parser| parser.binary(EQUALITY))
+    fn conjunction(&mut self, first: Expr) -> Expr {
+        self.chain("and", BinaryOp::And, first, |parser| {
+            parser.binary(EQUALITY)
+        })
     }
 
     /// Terms joined by one associative operator, as a tree of the least height.
-    fn chain(&mut self, keyword: &str, op: BinaryOp, term: fn(&mut Self) -> Expr) -> Expr {
-        let first = self.apart(term);
+    fn chain(
+        &mut self,
+        keyword: &str,
+        op: BinaryOp,
+        first: Expr,
+        term: fn(&mut Self) -> Expr,
+    ) -> Expr {
         if !self.at_keyword(keyword) {
             return first;
         }
@@ -529,7 +548,6 @@ impl Parser<'_> {
 
     /// How many tokens at `offset` make a pattern of names: `*`, `a*`, `*b*c`, with nothing between them.
     pub(super) fn wildcard_length(&self, offset: usize) -> Option<usize> {
-        let glued = |at: usize| self.peek_at(at - 1).span.end == self.peek_at(at).span.start;
         let word = |at: usize| {
             let token = self.peek_at(at);
             token.kind == TokenKind::Identifier
@@ -538,12 +556,12 @@ impl Parser<'_> {
         };
         let mut end = if self.sign_at(offset, "*") {
             offset + 1
-        } else if word(offset) && self.sign_at(offset + 1, "*") && glued(offset + 1) {
+        } else if word(offset) && self.sign_at(offset + 1, "*") && self.adjacent(offset + 1) {
             offset + 2
         } else {
             return None;
         };
-        while glued(end)
+        while self.adjacent(end)
             && (word(end) || self.sign_at(end, "*") || self.peek_at(end).kind == TokenKind::Long)
         {
             end += 1;

@@ -5,7 +5,7 @@ use crate::{Diagnostic, Span};
 use super::super::ast::{DynamicLiteral, Expr, ExprKind, Literal};
 use super::super::lexer::{Token, TokenKind};
 use super::super::words::{TIMESPAN_UNITS, TypedLiteral, typed_literal};
-use super::Parser;
+use super::{Parser, quote};
 
 /// 100 ns ticks in a second, a minute, an hour and a day.
 const SECOND: i64 = 10_000_000;
@@ -107,11 +107,7 @@ impl Parser<'_> {
             _ => typed(text),
         };
         literal.unwrap_or_else(|| {
-            let shown = if text.chars().count() > 40 {
-                "this"
-            } else {
-                &format!("`{sign}{text}`")
-            };
+            let shown = quote(&format!("{sign}{text}"));
             let message = format!("{shown} is not a value of its type");
             self.report(Diagnostic::error("invalid-literal", token.span, message));
             Literal::Null

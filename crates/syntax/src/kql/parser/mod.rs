@@ -24,7 +24,7 @@ use super::words;
 const MAX_BYTES: usize = 2_000_000;
 
 /// How deep parentheses, arguments and subqueries may nest.
-const MAX_NESTING: usize = 200;
+const MAX_NESTING: usize = 128;
 
 /// How high the tree may become, which also bounds chains such as `a + b + c` and `a.b.c`.
 const MAX_HEIGHT: usize = 500;
@@ -158,10 +158,13 @@ impl<'a> Parser<'a> {
     /// Whether the tokens from `offset` on are these signs with nothing between them, as in `-->`.
     fn adjacent_signs(&self, offset: usize, signs: &[&str]) -> bool {
         signs.iter().enumerate().all(|(index, sign)| {
-            let here = offset + index;
-            self.sign_at(here, sign)
-                && (index == 0 || self.peek_at(here - 1).span.end == self.peek_at(here).span.start)
+            self.sign_at(offset + index, sign) && (index == 0 || self.adjacent(offset + index))
         })
+    }
+
+    /// Whether nothing stands between the token at `offset`, which is not the first, and the one before.
+    fn adjacent(&self, offset: usize) -> bool {
+        self.peek_at(offset - 1).span.end == self.peek_at(offset).span.start
     }
 
     fn eat_sign(&mut self, sign: &str) -> bool {
@@ -261,12 +264,7 @@ impl Parser<'_> {
         if self.at_end() {
             return "the end of the query".to_owned();
         }
-        let text = self.text_of(self.peek());
-        if text.chars().count() > 30 {
-            format!("`{}…`", text.chars().take(29).collect::<String>())
-        } else {
-            format!("`{text}`")
-        }
+        quote(self.text_of(self.peek()))
     }
 
     /// Gives up: every rule finds the end of the text and returns.
@@ -322,16 +320,29 @@ impl Parser<'_> {
 
 // Bounds.
 impl Parser<'_> {
-    /// Runs a rule one level deeper. Its tree is one higher than the highest part that it builds, and
-    /// does not add to the height of its neighbors.
-    fn nested<T>(&mut self, rule: impl FnOnce(&mut Self) -> T) -> T {
+    /// Begins a rule one level deeper; [`Parser::leave`] takes what this gives. A pair of calls rather
+    /// than a closure, for each frame of the recursion counts.
+    fn enter(&mut self) -> usize {
         if self.depth >= MAX_NESTING && !self.stopped {
             self.stop_at_bound(format!("more than {MAX_NESTING} levels of nesting"));
         }
         self.depth += 1;
-        let result = self.apart(rule);
+        std::mem::take(&mut self.height)
+    }
+
+    /// Ends what `enter` began: its tree is one higher than the highest part that it built, and does not
+    /// add to the height of its neighbors.
+    fn leave(&mut self, before: usize) {
         self.depth -= 1;
         self.grow();
+        self.height = self.height.max(before);
+    }
+
+    /// Runs a rule one level deeper.
+    fn nested<T>(&mut self, rule: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.enter();
+        let result = rule(self);
+        self.leave(before);
         result
     }
 
@@ -461,11 +472,16 @@ impl Parser<'_> {
 
     /// One or more of something, separated by commas.
     fn list<T>(&mut self, mut element: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let mut elements = vec![self.apart(&mut element)];
-        while self.eat_sign(",") {
-            elements.push(self.apart(&mut element));
+        let mut highest = std::mem::take(&mut self.height);
+        let mut elements = Vec::new();
+        loop {
+            elements.push(element(self));
+            highest = highest.max(std::mem::take(&mut self.height));
+            if !self.eat_sign(",") {
+                self.height = highest;
+                return elements;
+            }
         }
-        elements
     }
 
     /// A list up to `close`, which is read too; it may be empty, and where `trailing` it may end in a comma.
@@ -476,8 +492,10 @@ impl Parser<'_> {
         mut element: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
         let mut elements = Vec::new();
+        let mut highest = std::mem::take(&mut self.height);
         while !self.at_sign(close) && !self.at_end() {
-            elements.push(self.apart(&mut element));
+            elements.push(element(self));
+            highest = highest.max(std::mem::take(&mut self.height));
             if !self.eat_sign(",") {
                 break;
             }
@@ -485,6 +503,7 @@ impl Parser<'_> {
                 self.expected("another element after `,`");
             }
         }
+        self.height = highest;
         self.close_after(close, &format!("`,` or `{close}`"));
         elements
     }
@@ -550,8 +569,7 @@ impl Parser<'_> {
     fn misspelled_name(&mut self) -> Option<Name> {
         let mut length = 0;
         loop {
-            let glued =
-                length == 0 || self.peek_at(length - 1).span.end == self.peek_at(length).span.start;
+            let glued = length == 0 || self.adjacent(length);
             let part = !self.word(length).is_empty() || (length > 0 && self.sign_at(length, "-"));
             if !glued || !part {
                 break;
@@ -606,11 +624,20 @@ impl Parser<'_> {
     }
 }
 
+/// A piece of the query as it is shown in a message, which has room for a part of it.
+fn quote(text: &str) -> String {
+    if text.chars().count() > 30 {
+        format!("`{}…`", text.chars().take(29).collect::<String>())
+    } else {
+        format!("`{text}`")
+    }
+}
+
 fn needs_brackets(word: &str, span: Span) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         "name-needs-brackets",
         span,
-        format!("`{word}` is a name only in brackets"),
+        format!("{} is a name only in brackets", quote(word)),
     );
     let replacement = format!("['{word}']");
     diagnostic.help.push(crate::Help {

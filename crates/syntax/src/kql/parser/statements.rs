@@ -3,6 +3,7 @@
 use crate::Diagnostic;
 
 use super::super::ast::{Expr, ExprKind, Function, LetValue, Name, Statement};
+use super::super::words;
 use super::{NameClass, Parser};
 
 impl Parser<'_> {
@@ -26,6 +27,9 @@ impl Parser<'_> {
             // A closing bracket that nothing opened.
             self.expected("a statement");
             self.next();
+            if !self.at_statements_end() && !self.at_new_statement() {
+                self.skip_to_statement();
+            }
         }
     }
 
@@ -43,7 +47,7 @@ impl Parser<'_> {
                 continue;
             }
             self.expected("`;`");
-            if self.at == before || !self.at_statement_keyword() {
+            if self.at == before || !self.at_new_statement() {
                 self.skip_to_statement();
             }
         }
@@ -60,6 +64,14 @@ impl Parser<'_> {
                 return;
             }
         }
+    }
+
+    /// Whether what stands here reads as a new statement, so that only the `;` before it is missing.
+    fn at_new_statement(&self) -> bool {
+        let before = self.tokens[self.at.saturating_sub(1)].span.end;
+        let between = &self.text[before as usize..self.start()];
+        let word = !self.word(0).is_empty() && !words::is_infix(self.word(0));
+        self.at_statement_keyword() || (word && between.contains('\n'))
     }
 
     /// Whether a statement other than a query begins here.

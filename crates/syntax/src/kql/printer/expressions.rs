@@ -34,6 +34,9 @@ impl Printer {
 
     /// An expression where only one that binds at least as tightly as `least` may stand.
     fn tight(&mut self, expr: &Expr, least: u8) {
+        if self.overflows() {
+            return;
+        }
         if tightness(expr) < least {
             self.block("(", ")", |printer| printer.expr(expr));
         } else {
@@ -208,10 +211,12 @@ impl Printer {
         flatten(op, left, &mut terms);
         flatten(op, right, &mut terms);
         let term = |printer: &mut Self, term: &&Expr| printer.tight(term, tight + 1);
-        let flat = Self::flat(|printer| printer.separated(&terms, word, term));
-        if self.flat
-            || (self.column() + flat.chars().count() <= super::WIDTH && !flat.contains('\n'))
-        {
+        if self.flat {
+            self.separated(&terms, word, term);
+            return;
+        }
+        let room = super::WIDTH.saturating_sub(self.column());
+        if let Some(flat) = Self::fitting(room, |printer| printer.separated(&terms, word, term)) {
             self.push(&flat);
             return;
         }

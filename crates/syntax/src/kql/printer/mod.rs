@@ -16,12 +16,15 @@ const SHORT: usize = 60;
 /// A line should not become longer.
 const WIDTH: usize = 100;
 
+/// A list as long as this is not broken, wherever its line ends.
+const TAIL: usize = 30;
+
 const INDENT: usize = 4;
 
 /// The query as readable text, which ends in a line break. Precondition: the tree holds no
 /// [`super::ast::ExprKind::Error`]; where it does, that place is printed as nothing.
 pub fn print(query: &Query) -> String {
-    let mut printer = Printer::default();
+    let mut printer = Printer::new(false);
     printer.query(query);
     printer.out.push('\n');
     printer.out
@@ -29,24 +32,35 @@ pub fn print(query: &Query) -> String {
 
 /// An expression on one line.
 pub fn print_expr(expr: &Expr) -> String {
-    let mut printer = Printer {
-        flat: true,
-        ..Printer::default()
-    };
+    let mut printer = Printer::new(true);
     printer.expr(expr);
     printer.out
 }
 
-#[derive(Default)]
 struct Printer {
     out: String,
     /// Columns by which lines are indented.
     indent: usize,
     /// Everything on one line.
     flat: bool,
+    /// Beyond so many bytes nobody reads on: this is a try whether something fits a line.
+    most: usize,
 }
 
 impl Printer {
+    fn new(flat: bool) -> Self {
+        Self {
+            out: String::new(),
+            indent: 0,
+            flat,
+            most: usize::MAX,
+        }
+    }
+
+    fn overflows(&self) -> bool {
+        self.out.len() > self.most
+    }
+
     fn push(&mut self, text: &str) {
         self.out.push_str(text);
     }
@@ -56,6 +70,7 @@ impl Printer {
         if self.flat {
             self.push(" ");
         } else {
+            self.out.truncate(self.out.trim_end_matches(' ').len());
             self.push("\n");
             self.push(&" ".repeat(self.indent));
         }
@@ -67,14 +82,15 @@ impl Printer {
         self.out[start..].chars().count()
     }
 
-    /// What `content` prints on one line.
-    fn flat(content: impl Fn(&mut Self)) -> String {
-        let mut printer = Self {
-            flat: true,
-            ..Self::default()
-        };
+    /// What `content` prints, if that is one line of at most `most` characters.
+    fn fitting(most: usize, content: impl Fn(&mut Self)) -> Option<String> {
+        let mut printer = Self::new(true);
+        printer.most = most * char::MAX_LEN_UTF8;
         content(&mut printer);
-        printer.out
+        let fits = !printer.overflows()
+            && printer.out.chars().count() <= most
+            && !printer.out.contains('\n');
+        fits.then_some(printer.out)
     }
 
     /// A subquery between brackets: on this line when short, else as a block.
@@ -85,8 +101,9 @@ impl Printer {
     /// `content` between brackets: on this line when it has at most `most` characters, else as a block.
     fn bracketed(&mut self, open: &str, close: &str, most: usize, content: impl Fn(&mut Self)) {
         self.push(open);
-        let flat = Self::flat(&content);
-        if self.flat || (flat.chars().count() <= most && !flat.contains('\n')) {
+        if self.flat {
+            content(self);
+        } else if let Some(flat) = Self::fitting(most, &content) {
             self.push(&flat);
         } else {
             self.indent += INDENT;
@@ -100,14 +117,14 @@ impl Printer {
 
     /// `items` separated by commas: on this line when they fit, else one a line.
     fn list<T>(&mut self, items: &[T], item: impl Fn(&mut Self, &T)) {
-        let flat = Self::flat(|printer| printer.separated(items, ", ", &item));
-        let fits = self.column() + flat.chars().count() <= WIDTH && !flat.contains('\n');
-        if self.flat || fits || items.len() < 2 {
+        if self.flat || items.len() < 2 {
             self.separated(items, ", ", item);
             return;
         }
-        if self.out.ends_with(' ') {
-            self.out.pop();
+        let room = WIDTH.saturating_sub(self.column()).max(TAIL);
+        if let Some(flat) = Self::fitting(room, |printer| printer.separated(items, ", ", &item)) {
+            self.push(&flat);
+            return;
         }
         self.indent += INDENT;
         for (index, element) in items.iter().enumerate() {
@@ -122,6 +139,9 @@ impl Printer {
 
     fn separated<T>(&mut self, items: &[T], separator: &str, item: impl Fn(&mut Self, &T)) {
         for (index, element) in items.iter().enumerate() {
+            if self.overflows() {
+                return;
+            }
             if index > 0 {
                 self.push(separator);
             }

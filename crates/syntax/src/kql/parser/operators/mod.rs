@@ -13,7 +13,7 @@ use crate::Diagnostic;
 use crate::diagnostic::nearest;
 
 use super::super::ast::{Expr, ExprKind, HintParameter, Operator, OperatorKind};
-use super::{NameClass, Parser};
+use super::{NameClass, Parser, quote};
 
 /// What the body of an operator gives: its parameters, and the rest.
 type Body = (Vec<HintParameter>, OperatorKind);
@@ -177,17 +177,23 @@ impl Parser<'_> {
         if name.is_empty() {
             self.expected("an operator");
         } else {
-            let mut end = self.at + 1;
-            // `make_series`, `project away`: what was meant may be more than one word.
-            while end < self.tokens.len() && self.text_of(self.tokens[end]) == "-" {
-                end += 2;
+            // `project-awy`: a name with dashes is several tokens.
+            let mut last = 0;
+            while self.adjacent(last + 1) && self.sign_at(last + 1, "-") && self.adjacent(last + 2)
+            {
+                last += if self.word(last + 2).is_empty() {
+                    break;
+                } else {
+                    2
+                };
             }
-            let end = end.min(self.tokens.len()) - 1;
-            let span = token.span.to(self.tokens[end].span);
+            let span = token.span.to(self.peek_at(last).span);
             let name = &self.text[span.range()];
-            let name = name.lines().next().unwrap_or(name);
-            let diagnostic =
-                Diagnostic::error("unknown-operator", span, format!("no operator `{name}`"));
+            let diagnostic = Diagnostic::error(
+                "unknown-operator",
+                span,
+                format!("no operator {}", quote(name)),
+            );
             let dashed = name.replace('_', "-").to_lowercase();
             let suggestion = match dashed.as_str() {
                 "makeseries" => Some("make-series"),
