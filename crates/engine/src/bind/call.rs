@@ -215,22 +215,36 @@ impl Binder<'_> {
                     Ok(bag)
                 }
             })(),
-            "column_names_of" => {
-                let names = scope
-                    .pipe
-                    .as_ref()
-                    .map(super::Pipe::visible)
-                    .unwrap_or_default();
-                let names = names
-                    .into_iter()
-                    .map(|c| crate::types::Json::String(c.name))
-                    .collect();
+            "column_names_of" => (|| {
+                let [table] = arguments else {
+                    return Err(self.wrong_count(span, name, "1", arguments.len()));
+                };
+                let names = self.tabular(&table.value, env)?.visible().into_iter();
+                let names = names.map(|c| crate::types::Json::String(c.name)).collect();
                 Ok(Expr::literal(
                     Value::Dynamic(crate::types::Json::Array(names)),
                     Type::Dynamic,
                     span,
                 ))
-            }
+            })(),
+            "rand" => operators::random::call(self, arguments, span, env, scope),
+            "bin_auto" => (|| {
+                let args = self.plain_arguments(arguments, env, scope)?;
+                let [value] = self.exactly(args, span, name)?;
+                let option = |name: &str| match env.get(name) {
+                    Some(Binding::Scalar(option)) => Some(option.clone()),
+                    _ => None,
+                };
+                match (option("$query_bin_auto_size"), option("$query_bin_auto_at")) {
+                    (Some(size), Some(at)) => self.function("bin_at", vec![value, size, at], span),
+                    (Some(size), None) => self.function("bin", vec![value, size], span),
+                    (None, _) => Err(self.error(
+                        "invalid-argument",
+                        span,
+                        "`bin_auto` requires `set query_bin_auto_size=…` before the query",
+                    )),
+                }
+            })(),
             "bag_pack_columns" => (|| {
                 let mut pairs = Vec::new();
                 for argument in arguments {

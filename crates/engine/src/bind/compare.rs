@@ -8,6 +8,7 @@ use vigie_syntax::{Diagnostic, Span};
 use super::expr::not;
 use super::{Bind, Binder, Binding, Env, RowScope};
 use crate::bound::{Expr, ExprKind};
+use crate::compute::arithmetic::{Operator, result_type};
 use crate::types::{Json, Type, Value, convert};
 
 /// The wider of two numeric types.
@@ -34,33 +35,6 @@ pub(crate) fn common(a: Type, b: Type) -> Option<Type> {
     }
 }
 
-/// The type of arithmetic, by what the official language service says; `None` where it refuses.
-fn arithmetic_type(op: &str, a: Type, b: Type) -> Option<Type> {
-    use Type::{Datetime, Dynamic, Int, Long, Timespan};
-    let number = |t: Type| t.is_numeric();
-    Some(match (op, a, b) {
-        (_, Int, Int) => Long,
-        (_, a, b) if number(a) && number(b) => wider(a, b),
-        (_, Dynamic, b) if number(b) => wider(Long, b),
-        (_, a, Dynamic) if number(a) => wider(Long, a),
-        (_, Dynamic, Dynamic) => Dynamic,
-        ("-", Datetime | Dynamic, Datetime) | ("-", Datetime, Dynamic) => Timespan,
-        ("+" | "-", Datetime, Timespan) | ("+" | "-", Timespan, Datetime) => Datetime,
-        ("+", Datetime, Datetime | Dynamic) | ("+", Dynamic, Datetime) => Datetime,
-        ("+" | "-", Timespan, Timespan | Dynamic) | ("+" | "-", Dynamic, Timespan) => Timespan,
-        ("*", Timespan, b) if number(b) => Timespan,
-        ("*", a, Timespan) if number(a) => Timespan,
-        ("/", Timespan | Datetime, Timespan | Datetime) => Type::Real,
-        ("/", Timespan, b) if number(b) => Timespan,
-        ("/", Datetime, b) if number(b) => Datetime,
-        ("%", Timespan | Datetime, Timespan) => Timespan,
-        ("%", Datetime, Datetime) => Timespan,
-        ("%", Timespan, b) if number(b) => Timespan,
-        ("%", Datetime, b) if number(b) => Datetime,
-        _ => return None,
-    })
-}
-
 impl Binder<'_> {
     pub(super) fn arithmetic(
         &mut self,
@@ -71,13 +45,12 @@ impl Binder<'_> {
         right: Expr,
         span: Span,
     ) -> Bind<Expr> {
-        let Some(ty) = arithmetic_type(sign, left.ty, right.ty) else {
+        let operator = Operator::of_sign(sign);
+        let Some(ty) = operator.and_then(|op| result_type(op, left.ty, right.ty)) else {
             return Err(self.clash(sign, op_span, &left, &right));
         };
         let (left, right) = if ty.is_numeric() && left.ty.is_numeric() && right.ty.is_numeric() {
             (self.converted(left, ty), self.converted(right, ty))
-        } else if ty == Type::Dynamic {
-            (left, right)
         } else {
             // A dynamic operand becomes what the other side asks for.
             let to = |other: Type| match other {
@@ -132,7 +105,8 @@ impl Binder<'_> {
         let equality = matches!(name, "equal" | "not_equal");
         let (left, right) = match (left.ty, right.ty) {
             (a, b) if a == b => {
-                if !equality && matches!(a, Type::String | Type::Guid) {
+                // The engine refuses two dynamics, though the language service does not.
+                if a == Type::Dynamic || !equality && matches!(a, Type::String | Type::Guid) {
                     return Err(self.clash(sign, op_span, &left, &right));
                 }
                 (left, right)

@@ -84,6 +84,15 @@ impl Binder<'_> {
                 let binding = self.let_value(&name.text, value, env)?;
                 Ok(env.with(&name.text, binding))
             }
+            // How `bin_auto()` bins. A `$` begins no name that a query could write.
+            Statement::Set {
+                name,
+                value: Some(value),
+                ..
+            } if name.text.starts_with("query_bin_auto_") => {
+                let value = self.scalar(value, env)?;
+                Ok(env.with(format!("${}", name.text), Binding::Scalar(value)))
+            }
             // Options of a cluster's run; none of them changes an answer of ours.
             Statement::Set { .. } | Statement::Alias { .. } | Statement::Restrict { .. } => {
                 Ok(env.clone())

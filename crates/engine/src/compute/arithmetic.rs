@@ -23,16 +23,31 @@ pub enum Operator {
 use Operator::*;
 use Type::{Datetime, Decimal, Dynamic, Int, Long, Real, Timespan};
 
+impl Operator {
+    /// The operator that a query writes so.
+    pub fn of_sign(sign: &str) -> Option<Self> {
+        Some(match sign {
+            "+" => Add,
+            "-" => Subtract,
+            "*" => Multiply,
+            "/" => Divide,
+            "%" => Modulo,
+            _ => return None,
+        })
+    }
+}
+
 /// The type of `left op right`; none when the operator is not defined for these types.
 ///
 /// Whole numbers are computed as long. A dynamic operand is read as the type that the other one
-/// asks for; two of them give a dynamic. Source: the types that the language service reports.
+/// asks for. Source: the types that the language service reports; it has a type for two dynamics
+/// too, but the engine refuses them.
 pub fn result_type(op: Operator, left: Type, right: Type) -> Option<Type> {
     if let Some(ty) = common_number(left, right) {
         return Some(ty);
     }
     Some(match (op, left, right) {
-        (_, Dynamic, Dynamic) => Dynamic,
+        (_, Dynamic, Dynamic) => return None,
         (_, Dynamic, number) | (_, number, Dynamic) if number.is_numeric() => {
             common_number(number, number)?
         }
@@ -56,6 +71,7 @@ pub fn result_type(op: Operator, left: Type, right: Type) -> Option<Type> {
 
         (Modulo, Timespan | Datetime, Timespan) | (Modulo, Datetime, Datetime) => Timespan,
         (Modulo, Timespan, n) if n.is_numeric() => Timespan,
+        (Modulo, Datetime, n) if n.is_numeric() => Datetime,
         _ => return None,
     })
 }
@@ -102,7 +118,6 @@ pub(crate) fn compute(op: Operator, columns: &Columns<'_>) -> DfResult<ArrayRef>
             )
         }
         Real => on_reals(op, &Pair::promoted(columns, Real)?),
-        Dynamic => on_values(op, columns),
         _ => on_longs(op, &Pair::promoted(columns, Long)?),
     }
 }
@@ -222,16 +237,6 @@ fn scaled(
             .then(|| fits(ticks.round() as i64))
             .flatten()
     })?))
-}
-
-/// Two dynamics: numbers are computed as long or as real, anything else gives null.
-fn on_values(op: Operator, columns: &Columns<'_>) -> DfResult<ArrayRef> {
-    let (left, right) = (columns.argument(0)?, columns.argument(1)?);
-    let mut builder = Builder::new(Dynamic, columns.rows);
-    for row in 0..columns.rows {
-        builder.push(&on_numbers(op, &left.value(row), &right.value(row)));
-    }
-    Ok(builder.finish())
 }
 
 /// The operator on two numbers of any kind, long where both are whole.

@@ -27,8 +27,8 @@ pub enum Unit {
 impl Unit {
     pub const NAMES: &'static str = "year, quarter, month, week, day, hour, minute, second, \
                                      millisecond, microsecond, nanosecond";
-    pub const DOC: &'static str = "year, quarter, month, week, day, hour, minute, second, \
-                                   millisecond, microsecond or nanosecond.";
+    pub const DOC: &'static str = "One of year, quarter, month, week, day, hour, minute, second, \
+                                   millisecond, microsecond and nanosecond.";
 
     /// The unit of this name, upper and lower case alike.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -150,8 +150,8 @@ pub enum Part {
 impl Part {
     pub const NAMES: &'static str = "year, quarter, month, week_of_year, day, dayOfYear, hour, \
                                      minute, second, millisecond, microsecond, nanosecond";
-    pub const DOC: &'static str = "year, quarter, month, week_of_year, day, dayOfYear, hour, \
-                                   minute, second, millisecond, microsecond or nanosecond.";
+    pub const DOC: &'static str = "One of year, quarter, month, week_of_year, day, dayOfYear, hour, \
+                                   minute, second, millisecond, microsecond and nanosecond.";
 
     /// The part of this name, upper and lower case alike.
     pub fn from_name(name: &str) -> Option<Self> {

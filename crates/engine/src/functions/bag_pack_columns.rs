@@ -9,7 +9,9 @@ pub(super) const FUNCTION: Function = Function {
     params: &[repeated("column", Takes::Any, "A column.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "`bag_pack_columns(A, B)` is `bag_pack('A', A, 'B', B)`.",
-    examples: &[],
+    examples: &[
+        example!("datatable(a:long, b:string)[1, 'x'] | project bag_pack_columns(a, b)" => "{\"a\":1,\"b\":\"x\"}"),
+    ],
     cases: &[],
     body: Body::Binder,
 };

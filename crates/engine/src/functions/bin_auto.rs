@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     )],
     returns: Returns::Same(0),
     notes: "The size is set by `set query_bin_auto_size=1h;`, and where some bin begins by `set query_bin_auto_at=…;`.",
-    examples: &[],
+    examples: &[example!("set query_bin_auto_size=5; print bin_auto(7)" => "5")],
     cases: &[],
     body: Body::Binder,
 };

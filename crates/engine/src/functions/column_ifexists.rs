@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Same(1),
     notes: "",
-    examples: &[],
+    examples: &[example!("datatable(a:long)[1] | project column_ifexists('b', 5)" => "5")],
     cases: &[],
     body: Body::Binder,
 };

@@ -9,7 +9,9 @@ pub(super) const FUNCTION: Function = Function {
     params: &[required("table", Takes::Any, "A tabular expression.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "",
-    examples: &[],
+    examples: &[
+        example!("let T = datatable(a:long, b:string)[]; print column_names_of(T)" => "[\"a\",\"b\"]"),
+    ],
     cases: &[],
     body: Body::Binder,
 };

@@ -8,8 +8,10 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Gives the time at which a record was taken in.",
     params: &[],
     returns: Returns::Is(Type::Datetime),
-    notes: "Differs from Kusto: exported logs do not tell when they were taken in, so this is the time of the query.",
-    examples: &[example!("ingestion_time() <= now()" => "true")],
-    cases: &[],
+    notes: "Differs from Kusto: exported logs do not tell when they were taken in, so this is the column `TimeGenerated`, or null in a table without one.",
+    examples: &[
+        example!("datatable(TimeGenerated:datetime)[datetime(2024-01-01)] | project ingestion_time()" => "2024-01-01T00:00:00.0000000Z"),
+    ],
+    cases: &[example!("datatable(a:long)[1] | project ingestion_time()" => "null")],
     body: Body::Binder,
 };

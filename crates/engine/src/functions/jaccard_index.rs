@@ -1,6 +1,5 @@
 use super::def::*;
 use crate::compute::json::{Set, array};
-use crate::types::number::json_real;
 use crate::types::{Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -12,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
         required("set1", DYNAMIC, "An array."),
         required("set2", DYNAMIC, "Another array."),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Is(Type::Real),
     notes: "The number of distinct elements in both, divided by that in either. NaN for two empty arrays.",
     examples: &[example!("jaccard_index(dynamic([1,2,3]), dynamic([1,2,3,4]))" => "0.75")],
     cases: &[
@@ -24,7 +23,7 @@ pub(super) const FUNCTION: Function = Function {
             let (a, b) = (Set::of(a), Set::of(b));
             let common = a.keys().filter(|key| b.has(key)).count();
             let all = a.len() + b.len() - common;
-            Value::json(json_real(common as f64 / all as f64))
+            Value::Real(common as f64 / all as f64)
         }
         _ => Value::Null,
     }),

@@ -7,6 +7,7 @@ mod abs;
 mod acos;
 mod add;
 mod ago;
+mod around;
 mod array_concat;
 mod array_iff;
 mod array_index_of;
@@ -32,6 +33,7 @@ mod bag_pack;
 mod bag_pack_columns;
 mod bag_remove_keys;
 mod bag_set_key;
+mod bag_without_empty;
 mod bag_zip;
 mod base64_decode_toarray;
 mod base64_decode_toguid;
@@ -152,6 +154,7 @@ mod ipv6_is_in_any_range;
 mod ipv6_is_in_range;
 mod ipv6_is_match;
 mod isascii;
+mod iscolumnexists;
 mod isempty;
 mod isfinite;
 mod isinf;
@@ -331,6 +334,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &acos::FUNCTION,
     &add::FUNCTION,
     &ago::FUNCTION,
+    &around::FUNCTION,
     &array_concat::FUNCTION,
     &array_iff::FUNCTION,
     &array_index_of::FUNCTION,
@@ -356,6 +360,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &bag_pack_columns::FUNCTION,
     &bag_remove_keys::FUNCTION,
     &bag_set_key::FUNCTION,
+    &bag_without_empty::FUNCTION,
     &bag_zip::FUNCTION,
     &base64_decode_toarray::FUNCTION,
     &base64_decode_toguid::FUNCTION,
@@ -476,6 +481,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &ipv6_is_in_range::FUNCTION,
     &ipv6_is_match::FUNCTION,
     &isascii::FUNCTION,
+    &iscolumnexists::FUNCTION,
     &isempty::FUNCTION,
     &isfinite::FUNCTION,
     &isinf::FUNCTION,

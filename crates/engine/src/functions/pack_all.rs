@@ -13,7 +13,9 @@ pub(super) const FUNCTION: Function = Function {
     )],
     returns: Returns::Is(Type::Dynamic),
     notes: "",
-    examples: &[],
+    examples: &[
+        example!("datatable(a:long, b:string)[1, ''] | project pack_all()" => "{\"a\":1,\"b\":\"\"}"),
+    ],
     cases: &[],
     body: Body::Binder,
 };

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::def::*;
 use crate::compute::json::MOST;
 use crate::types::{Json, Type, Value};
@@ -8,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Makes an array of the same value several times.",
     params: &[
-        required("value", Takes::Any, "The value."),
+        required("value", Takes::Any, "The value, of any type but dynamic."),
         required("count", LONG, "How many times, at most 1048576."),
     ],
     returns: Returns::Is(Type::Dynamic),
@@ -19,11 +21,16 @@ pub(super) const FUNCTION: Function = Function {
         example!("repeat('a', -1)" => "null"),
         example!("repeat(1, long(null))" => "null"),
     ],
-    body: Body::Rows(|args| match args[1].as_i64() {
-        Some(count) if count >= 0 => {
-            let count = usize::try_from(count).unwrap_or(MOST).min(MOST);
-            Value::Dynamic(Json::Array(vec![args[0].to_json(); count]))
+    body: Body::Prepared(|site| {
+        if site.types.first() == Some(&Type::Dynamic) {
+            return Err("`repeat` takes no dynamic value".to_owned());
         }
-        _ => Value::Null,
+        Ok(Arc::new(|args| match args[1].as_i64() {
+            Some(count) if count >= 0 => {
+                let count = usize::try_from(count).unwrap_or(MOST).min(MOST);
+                Value::Dynamic(Json::Array(vec![args[0].to_json(); count]))
+            }
+            _ => Value::Null,
+        }))
     }),
 };

@@ -29,7 +29,9 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `baseline`, `seasonal`, `trend` and `residual`. The baseline is season plus trend, the residual what it leaves of the series.",
-    examples: &[],
+    examples: &[
+        example!("print (baseline) = series_decompose(dynamic([1,3,5,1,3,5,1,3,5]), 3)" => "[1.0,3.0,5.0,1.0,3.0,5.0,1.0,3.0,5.0]"),
+    ],
     cases: &[],
     body: Body::Rows(
         |args| match (Series::read(&args[0]), Options::read(args, [1, 2, 3, 4])) {

@@ -25,7 +25,9 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `baseline`, `seasonal`, `trend` and `residual`.",
-    examples: &[],
+    examples: &[
+        example!("print (forecast) = series_decompose_forecast(dynamic([1,2,3,4,0,0]), 2, 0) | project round(todouble(forecast[5]), 6)" => "6.0"),
+    ],
     cases: &[],
     body: Body::Rows(|args| {
         let options = Options::read(args, [2, 3, 1, 4]).map(|options| match args.get(3) {

@@ -11,7 +11,9 @@ pub(super) const FUNCTION: Function = Function {
     params: &[required("series", DYNAMIC, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "`split_idx` is the first point of the right line; the interceptions are counted from the beginning of the series. Null for fewer than four points.",
-    examples: &[],
+    examples: &[
+        example!("print (rsquare, split) = series_fit_2lines(dynamic([0,1,2,3,3,3,3])) | project round(rsquare, 6)" => "1.0"),
+    ],
     cases: &[],
     body: Body::Rows(
         |args| match complete(&args[0]).and_then(|values| two_lines(&values)) {

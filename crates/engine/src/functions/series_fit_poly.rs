@@ -20,7 +20,9 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `rsquare`, `coefficients` (of the highest power first), `variance`, `rvariance` and `poly_fit` (its values). Datetimes are brought to the range from 0 to 1. Null when the points do not determine a polynomial.",
-    examples: &[],
+    examples: &[
+        example!("print (rsquare) = series_fit_poly(dynamic([0,1,4,9]), dynamic([0,1,2,3]), 2) | project round(rsquare, 6)" => "1.0"),
+    ],
     cases: &[],
     body: Body::Rows(|args| fit(args).unwrap_or(Value::Null)),
 };

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     name: "series_greater",
     aliases: &[],
     family: Family::Series,
-    summary: "Tells for each place whether the elements of two series are larger in the first series.",
+    summary: "Tells for each place whether the first series has the larger element.",
     params: &[
         required(
             "series1",

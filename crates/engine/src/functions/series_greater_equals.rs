@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     name: "series_greater_equals",
     aliases: &[],
     family: Family::Series,
-    summary: "Tells for each place whether the elements of two series are larger in the first series, or the same.",
+    summary: "Tells for each place whether the first series has a larger element, or the same.",
     params: &[
         required(
             "series1",

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     name: "series_less",
     aliases: &[],
     family: Family::Series,
-    summary: "Tells for each place whether the elements of two series are smaller in the first series.",
+    summary: "Tells for each place whether the first series has the smaller element.",
     params: &[
         required(
             "series1",

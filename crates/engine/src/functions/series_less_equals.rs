@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     name: "series_less_equals",
     aliases: &[],
     family: Family::Series,
-    summary: "Tells for each place whether the elements of two series are smaller in the first series, or the same.",
+    summary: "Tells for each place whether the first series has a smaller element, or the same.",
     params: &[
         required(
             "series1",

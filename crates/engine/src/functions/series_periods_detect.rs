@@ -16,7 +16,9 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `periods` and `scores`, best first; zeros stand for what was not found. Periods have at least 4 elements and at most half of the series. Differs from Kusto: how its scores are computed is not documented; here they are the autocorrelation.",
-    examples: &[],
+    examples: &[
+        example!("print (periods, scores) = series_periods_detect(dynamic([1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2]), 0, 12, 1) | project periods" => "[6.0]"),
+    ],
     cases: &[],
     body: Body::Rows(|args| periods(args).unwrap_or(Value::Null)),
 };

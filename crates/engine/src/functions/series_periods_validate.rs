@@ -14,7 +14,9 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `periods` and `scores`; the score of what is no period is 0. Differs from Kusto: how its scores are computed is not documented; here they are the autocorrelation.",
-    examples: &[],
+    examples: &[
+        example!("print (periods, scores) = series_periods_validate(dynamic([1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2]), 4.0) | project scores" => "[0.0]"),
+    ],
     cases: &[],
     body: Body::Rows(|args| {
         let Some(values) = complete(&args[0]) else {

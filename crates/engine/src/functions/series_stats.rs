@@ -19,7 +19,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `min`, `min_idx`, `max`, `max_idx`, `avg`, `stdev` and `variance`; the last two are those of a sample. Null when an element is no finite number and is not passed over.",
-    examples: &[],
+    examples: &[example!("series_stats(dynamic([10,20]))" => "10.0")],
     cases: &[],
     body: Body::Rows(|args| {
         let ignore = args

@@ -5,4 +5,5 @@ pub(crate) mod mv_expand;
 pub(crate) mod per;
 pub(crate) mod sample;
 pub(crate) mod scan;
+pub(crate) mod random;
 pub(crate) mod window;

@@ -27,6 +27,7 @@ pub(crate) mod project_away;
 pub(crate) mod project_by_names;
 pub(crate) mod project_rename;
 pub(crate) mod project_reorder;
+pub(crate) mod random;
 pub(crate) mod range;
 pub(crate) mod sample;
 pub(crate) mod scan;

@@ -141,7 +141,7 @@ fn form(entry: &Entry) -> Vec<String> {
 
 /// The query of an example: an expression, or a whole query.
 fn query(kind: &str, source: &str) -> String {
-    let starts = ["datatable", "print ", "range ", "let ", "union "];
+    let starts = ["datatable", "let ", "print ", "range ", "set ", "union "];
     if kind == "functions" && !starts.iter().any(|s| source.starts_with(s)) {
         format!("print v = {source}")
     } else {

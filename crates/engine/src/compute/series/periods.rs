@@ -56,6 +56,10 @@ impl Correlations {
         if value <= self.0[lag - 1] || value < self.0[lag + 1] {
             return 0.0;
         }
+        // In noise, nineteen of twenty correlations are within this of zero.
+        if value < 1.96 / (n as f64).sqrt() {
+            return 0.0;
+        }
         // Fewer pairs are left at a longer lag; half of that loss is made good.
         (value * (n as f64 / (n - lag) as f64).sqrt()).clamp(0.0, 1.0)
     }
