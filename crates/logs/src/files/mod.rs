@@ -1,0 +1,11 @@
+//! Files as they are found: which there are, what they are packed in, and their text as a stream.
+
+mod guard;
+mod kind;
+mod text;
+mod unpack;
+mod walk;
+
+pub use text::Utf8;
+pub use unpack::{Flow, Metered, Source, visit};
+pub use walk::{Entry, walk};

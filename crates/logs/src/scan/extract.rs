@@ -1,0 +1,301 @@
+//! From records to batches: the sink at the end of a file.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
+use datafusion::arrow::datatypes::SchemaRef;
+use vigie_engine::types::Type;
+
+use super::columns::Column;
+use crate::files::Flow;
+use crate::json::{Found, Keys, Paths, is_absent};
+use crate::ledger::Counts;
+use crate::options::Mode;
+use crate::progress::Progress;
+use crate::records::{Record, Sink};
+use crate::sources::{Field, Program, Shape, Source};
+use crate::times::{self, Order};
+
+/// A column that a scan gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Column {
+        name: String,
+        ty: Type,
+    },
+    /// The file a record stands in.
+    File,
+    /// The number of the record in the file.
+    Number,
+}
+
+/// Rows on their way to the consumer, who knows how many records stand in front of this part.
+pub(super) struct Rows {
+    /// Without the column of numbers.
+    pub(super) batch: RecordBatch,
+    /// The numbers of the records in this part, when they are wanted.
+    pub(super) numbers: Vec<u64>,
+}
+
+/// How the records of a member become rows.
+pub(super) enum Reader {
+    Log(LogReader),
+    Plain {
+        paths: Paths,
+        /// For each wanted column its slot, where the file may have it.
+        slots: Vec<Option<usize>>,
+        /// Cells are texts, and may hold JSON.
+        texts: bool,
+    },
+}
+
+/// The expressions of a known log.
+pub(super) struct LogReader {
+    program: Program,
+    /// For each wanted column the number of its expression.
+    roots: Vec<Option<usize>>,
+    /// The number of the first sign.
+    signs: std::ops::Range<usize>,
+    accepts: fn(&[Field<'_>]) -> bool,
+    time: usize,
+    order: Option<Order>,
+}
+
+impl Reader {
+    pub(super) fn log(
+        source: &'static Source,
+        shape: &'static Shape,
+        mode: Mode,
+        order: Option<Order>,
+        wanted: &[Wanted],
+    ) -> Self {
+        let mut exprs = Vec::new();
+        let roots = wanted
+            .iter()
+            .map(|wanted| match wanted {
+                Wanted::Column { name, .. } => {
+                    exprs.push(shape.expr(name));
+                    Some(exprs.len() - 1)
+                }
+                Wanted::File | Wanted::Number => None,
+            })
+            .collect();
+        let signs = exprs.len()..exprs.len() + shape.signs.len();
+        exprs.extend(shape.signs);
+        let time = exprs.len();
+        exprs.push(shape.expr(source.time));
+        Self::Log(LogReader {
+            program: Program::new(shape.keys, mode, exprs),
+            roots,
+            signs,
+            accepts: shape.accepts,
+            time,
+            order,
+        })
+    }
+
+    pub(super) fn plain(texts: bool, wanted: &[Wanted]) -> Self {
+        let names: Vec<&str> = wanted
+            .iter()
+            .filter_map(|wanted| match wanted {
+                Wanted::Column { name, .. } => Some(name.as_str()),
+                Wanted::File | Wanted::Number => None,
+            })
+            .collect();
+        let mut slot = 0;
+        let slots = wanted
+            .iter()
+            .map(|wanted| match wanted {
+                Wanted::Column { .. } => {
+                    slot += 1;
+                    Some(slot - 1)
+                }
+                Wanted::File | Wanted::Number => None,
+            })
+            .collect();
+        Self::Plain {
+            paths: Paths::new(Keys::Exact, names.iter().map(std::slice::from_ref)),
+            slots,
+            texts,
+        }
+    }
+
+    fn order(&self) -> Option<Order> {
+        match self {
+            Self::Log(log) => log.order,
+            Self::Plain { .. } => None,
+        }
+    }
+}
+
+/// What the batches of a scan look like.
+pub(super) struct Shaping {
+    /// The schema without the column of numbers.
+    pub(super) schema: SchemaRef,
+    pub(super) wanted: Vec<Wanted>,
+    pub(super) rows: usize,
+}
+
+/// Takes the records of one member after another and gives batches.
+pub(super) struct Extract<'e> {
+    shaping: &'e Shaping,
+    progress: &'e Progress,
+    /// Hands a batch over; [`Flow::Stop`] when nobody wants it.
+    give: &'e mut dyn FnMut(Rows) -> Flow,
+    reader: Reader,
+    file: String,
+    pub(super) counts: Counts,
+    columns: Vec<Column>,
+    files: StringViewBuilder,
+    numbers: Vec<u64>,
+    rows: usize,
+    found: Found,
+}
+
+impl<'e> Extract<'e> {
+    pub(super) fn new(
+        shaping: &'e Shaping,
+        progress: &'e Progress,
+        reader: Reader,
+        file: &str,
+        give: &'e mut dyn FnMut(Rows) -> Flow,
+    ) -> Self {
+        let mut extract = Self {
+            shaping,
+            progress,
+            give,
+            reader,
+            file: file.to_owned(),
+            counts: Counts::default(),
+            columns: Vec::new(),
+            files: StringViewBuilder::new(),
+            numbers: Vec::new(),
+            rows: 0,
+            found: Found::default(),
+        };
+        extract.start();
+        extract
+    }
+
+    fn start(&mut self) {
+        let order = self.reader.order();
+        self.columns = self
+            .shaping
+            .wanted
+            .iter()
+            .filter_map(|wanted| match wanted {
+                Wanted::Column { ty, .. } => Some(Column::new(*ty, order)),
+                Wanted::File | Wanted::Number => None,
+            })
+            .collect();
+        self.files = StringViewBuilder::new().with_deduplicate_strings();
+        self.rows = 0;
+    }
+
+    /// Hands over what is there.
+    pub(super) fn flush(&mut self) -> Flow {
+        if self.rows == 0 {
+            return Flow::Go;
+        }
+        let mut columns = self.columns.iter_mut();
+        let arrays: Vec<ArrayRef> = self
+            .shaping
+            .wanted
+            .iter()
+            .filter_map(|wanted| match wanted {
+                Wanted::Column { .. } => columns.next().map(Column::finish),
+                Wanted::File => Some(Arc::new(self.files.finish()) as ArrayRef),
+                Wanted::Number => None,
+            })
+            .collect();
+        let options = RecordBatchOptions::new().with_row_count(Some(self.rows));
+        let batch =
+            RecordBatch::try_new_with_options(Arc::clone(&self.shaping.schema), arrays, &options)
+                .expect("the columns are built as the schema says");
+        let rows = Rows {
+            batch,
+            numbers: std::mem::take(&mut self.numbers),
+        };
+        self.start();
+        (self.give)(rows)
+    }
+
+    /// Appends the row of a record; `Err` when it is none, `Ok(false)` when it is of another kind.
+    fn row(&mut self, record: &Record<'_>) -> Result<bool, String> {
+        let json = record.json;
+        match &self.reader {
+            Reader::Log(log) => {
+                let paths = log.program.paths();
+                paths
+                    .find(json, &mut self.found)
+                    .map_err(|e| e.to_string())?;
+                let found = &self.found;
+                let eval = |root| log.program.eval(root, json, found);
+                let signs: Vec<Field<'_>> = log.signs.clone().map(eval).collect();
+                if !(log.accepts)(&signs) {
+                    return Ok(false);
+                }
+                let time = eval(log.time).text().ok_or("it has no time")?;
+                let ticks = times::parse(&time, log.order)
+                    .ok_or_else(|| format!("`{time}` is not a time"))?;
+                self.counts.note_time(ticks);
+                let roots = log.roots.iter().flatten();
+                for (column, root) in self.columns.iter_mut().zip(roots) {
+                    column.push(&log.program.eval(*root, json, found));
+                }
+            }
+            Reader::Plain {
+                paths,
+                slots,
+                texts,
+            } => {
+                paths
+                    .find(json, &mut self.found)
+                    .map_err(|e| e.to_string())?;
+                for (column, slot) in self.columns.iter_mut().zip(slots.iter().flatten()) {
+                    let value = self.found.raw(*slot, json);
+                    let value = value.filter(|value| !texts || !is_absent(value));
+                    column.push(&value.map_or(Field::Nothing, Field::Json));
+                }
+            }
+        }
+        for wanted in &self.shaping.wanted {
+            match wanted {
+                Wanted::Column { .. } => {}
+                Wanted::File => self.files.append_value(&self.file),
+                Wanted::Number => self.numbers.push(record.number),
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Sink for Extract<'_> {
+    fn record(&mut self, record: Record<'_>) -> Flow {
+        self.counts.records = record.number;
+        self.progress.records.fetch_add(1, Ordering::Relaxed);
+        if std::str::from_utf8(record.json).is_err() {
+            self.counts.reject(record.number, record.line, "not UTF-8");
+            return Flow::Go;
+        }
+        match self.row(&record) {
+            Ok(true) => {
+                self.counts.rows += 1;
+                self.rows += 1;
+                if self.rows == self.shaping.rows {
+                    return self.flush();
+                }
+            }
+            Ok(false) => self.counts.other += 1,
+            Err(why) => self.counts.reject(record.number, record.line, &why),
+        }
+        Flow::Go
+    }
+
+    fn reject(&mut self, number: u64, line: u64, why: &str) -> Flow {
+        self.counts.records = number;
+        self.counts.reject(number, line, why);
+        Flow::Go
+    }
+}

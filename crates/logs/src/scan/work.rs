@@ -1,0 +1,304 @@
+//! The parts into which the reading of a table is cut, and the reading of one.
+
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+use std::sync::Arc;
+
+use super::extract::{Extract, Reader, Rows, Shaping};
+use crate::files::{self, Flow, Metered, Source};
+use crate::ledger::Counts;
+use crate::options::Options;
+use crate::progress::Progress;
+use crate::records::{self, Format, Range};
+use crate::tables::{LogFile, Member, What};
+
+/// Bytes of a file of lines that are read as one part.
+const PART: u64 = 8 << 20;
+
+/// Small files are read together until they have this many bytes on disk.
+const TOGETHER: u64 = 2 << 20;
+
+/// One part: some files, or a stretch of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// Positions in the list of files.
+    Files(Vec<usize>),
+    Stretch {
+        file: usize,
+        from: u64,
+        to: u64,
+    },
+}
+
+/// What is read for a table.
+#[derive(Debug)]
+pub(crate) struct Inventory {
+    pub(crate) files: Vec<LogFile>,
+    /// For each file the number of its first member in the ledger.
+    pub(crate) accounts: Vec<usize>,
+    pub(crate) options: Options,
+    pub(crate) progress: Arc<Progress>,
+}
+
+impl Member {
+    /// Whether its records go into this table.
+    pub(crate) fn feeds(&self, table: &str) -> bool {
+        match &self.what {
+            What::Log { source, .. } => source.table == table,
+            What::Plain { table: own, .. } => own == table,
+            What::Empty(_) | What::Refused(_) => false,
+        }
+    }
+}
+
+/// Cuts the reading of a table into parts, in the order of the files.
+pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let (mut together, mut bytes) = (Vec::new(), 0);
+    for (number, file) in inventory.files.iter().enumerate() {
+        if !file.members.iter().any(|member| member.feeds(table)) {
+            continue;
+        }
+        let size = file.entry.size;
+        if bytes + size > TOGETHER && !together.is_empty() {
+            jobs.push(Job::Files(std::mem::take(&mut together)));
+            bytes = 0;
+        }
+        if size > PART && is_plain_lines(file) {
+            let mut from = 0;
+            while from < size {
+                let to = (from + PART).min(size);
+                jobs.push(Job::Stretch {
+                    file: number,
+                    from,
+                    to,
+                });
+                from = to;
+            }
+        } else {
+            together.push(number);
+            bytes += size;
+        }
+    }
+    if !together.is_empty() {
+        jobs.push(Job::Files(together));
+    }
+    jobs
+}
+
+fn is_plain_lines(file: &LogFile) -> bool {
+    match file.members.as_slice() {
+        [only] => {
+            let lines = matches!(
+                &only.what,
+                What::Log {
+                    format: Format::Lines,
+                    ..
+                } | What::Plain {
+                    format: Format::Lines,
+                    ..
+                }
+            );
+            only.plain && lines
+        }
+        _ => false,
+    }
+}
+
+/// What a part was read as: one entry for each member, in order.
+pub(super) struct Read {
+    /// The number of the member in the ledger.
+    pub(super) account: usize,
+    pub(super) counts: Counts,
+    pub(super) lines: u64,
+    /// It goes on where the part before ended.
+    pub(super) continues: bool,
+    /// Nothing of the member is left to read.
+    pub(super) complete: bool,
+}
+
+/// Reads a part. Batches go to `give`, in order; [`Flow::Stop`] ends it early.
+pub(super) fn run(
+    inventory: &Inventory,
+    table: &str,
+    job: &Job,
+    shaping: &Shaping,
+    give: &mut dyn FnMut(Rows) -> Flow,
+) -> Vec<Read> {
+    let mut reads = Vec::new();
+    match job {
+        Job::Files(numbers) => {
+            for number in numbers {
+                if file(inventory, table, *number, shaping, give, &mut reads) == Flow::Stop {
+                    break;
+                }
+            }
+        }
+        Job::Stretch { file, from, to } => {
+            reads.push(stretch(inventory, *file, *from..*to, shaping, give));
+        }
+    }
+    reads
+}
+
+fn reader(inventory: &Inventory, member: &Member, shaping: &Shaping) -> Option<Reader> {
+    match &member.what {
+        What::Log {
+            source,
+            shape,
+            order,
+            ..
+        } => Some(Reader::log(
+            source,
+            shape,
+            inventory.options.mode,
+            *order,
+            &shaping.wanted,
+        )),
+        What::Plain { format, .. } => Some(Reader::plain(
+            matches!(format, Format::Csv { .. }),
+            &shaping.wanted,
+        )),
+        What::Empty(_) | What::Refused(_) => None,
+    }
+}
+
+fn format(member: &Member) -> Option<Format> {
+    match &member.what {
+        What::Log { format, .. } | What::Plain { format, .. } => Some(*format),
+        What::Empty(_) | What::Refused(_) => None,
+    }
+}
+
+fn file(
+    inventory: &Inventory,
+    table: &str,
+    number: usize,
+    shaping: &Shaping,
+    give: &mut dyn FnMut(Rows) -> Flow,
+    reads: &mut Vec<Read>,
+) -> Flow {
+    let (file, account) = (&inventory.files[number], inventory.accounts[number]);
+    let limits = &inventory.options.limits;
+    let mut at = 0;
+    let result = files::visit(
+        &file.entry.path,
+        limits,
+        &inventory.progress.done,
+        &mut |found| {
+            let number = at;
+            at += 1;
+            let Some(member) = file.members.get(number).filter(|m| m.feeds(table)) else {
+                return Flow::Go;
+            };
+            let (Some(reader), Some(format)) = (reader(inventory, member, shaping), format(member))
+            else {
+                return Flow::Go;
+            };
+            let mut extract =
+                Extract::new(shaping, &inventory.progress, reader, &member.name, give);
+            let mut lines = 0;
+            let mut flow = match found.source {
+                Source::Text(mut text) => {
+                    match records::read(&mut text, format, limits, &mut extract) {
+                        Ok(ended) => {
+                            lines = ended.lines;
+                            ended.flow
+                        }
+                        Err(e) => {
+                            extract.counts.fault = Some(e.to_string());
+                            Flow::Go
+                        }
+                    }
+                }
+                Source::Parquet => super::parquet::file(&file.entry.path, &mut extract),
+                Source::PackedParquet(bytes) => super::parquet::bytes(bytes, &mut extract),
+                Source::Other(_) | Source::Broken(_) => {
+                    extract.counts.fault = Some("it has changed since it was opened".to_owned());
+                    Flow::Go
+                }
+            };
+            if flow == Flow::Go {
+                flow = extract.flush();
+            }
+            reads.push(Read {
+                account: account + number,
+                counts: extract.counts,
+                lines,
+                continues: false,
+                complete: flow == Flow::Go,
+            });
+            flow
+        },
+    );
+    match result {
+        Ok(flow) => flow,
+        Err(e) => {
+            reads.push(Read {
+                account,
+                counts: Counts {
+                    fault: Some(e.to_string()),
+                    ..Counts::default()
+                },
+                lines: 0,
+                continues: false,
+                complete: true,
+            });
+            Flow::Go
+        }
+    }
+}
+
+fn stretch(
+    inventory: &Inventory,
+    number: usize,
+    range: std::ops::Range<u64>,
+    shaping: &Shaping,
+    give: &mut dyn FnMut(Rows) -> Flow,
+) -> Read {
+    let file = &inventory.files[number];
+    let mut read = Read {
+        account: inventory.accounts[number],
+        counts: Counts::default(),
+        lines: 0,
+        continues: range.start > 0,
+        complete: range.end == file.entry.size,
+    };
+    let Some((member, reader)) = file
+        .members
+        .first()
+        .and_then(|member| Some((member, reader(inventory, member, shaping)?)))
+    else {
+        return read;
+    };
+    let mut extract = Extract::new(shaping, &inventory.progress, reader, &member.name, give);
+    let open = || -> std::io::Result<Metered<'_>> {
+        let mut opened = File::open(&file.entry.path)?;
+        opened.seek(SeekFrom::Start(range.start.saturating_sub(1)))?;
+        Ok(Metered {
+            file: opened,
+            meter: &inventory.progress.done,
+        })
+    };
+    let part = Range {
+        inside: range.start > 0,
+        length: range.end - range.start,
+    };
+    let result = open().and_then(|mut source| {
+        records::read_range(&mut source, part, &inventory.options.limits, &mut extract)
+    });
+    let mut flow = Flow::Go;
+    match result {
+        Ok(ended) => {
+            read.lines = ended.lines;
+            flow = ended.flow;
+        }
+        Err(e) => extract.counts.fault = Some(e.to_string()),
+    }
+    if flow == Flow::Go {
+        flow = extract.flush();
+    }
+    read.complete &= flow == Flow::Go;
+    read.counts = extract.counts;
+    read
+}

@@ -1,0 +1,171 @@
+//! How a column comes out of a record: a small language of paths and words, so that only the paths
+//! which a query touches are looked for.
+
+use std::borrow::Cow;
+
+use crate::json::{self, Found, Keys, Paths, unescape};
+use crate::options::Mode;
+
+/// What gives a column its value.
+#[derive(Debug)]
+pub enum Expr {
+    /// The value at a path. Missing, null, `""` and `{}` are nothing.
+    Path(&'static [&'static str]),
+    /// The first that is something.
+    First(&'static [Expr]),
+    /// Always this text.
+    Word(&'static str),
+    /// A text made of another.
+    Map(fn(&str) -> Cow<'_, str>, &'static Expr),
+    /// A text made of several values.
+    Build(fn(&[Field<'_>]) -> Option<String>, &'static [Expr]),
+    /// One of two, as the table is to speak.
+    ByMode {
+        sentinel: &'static Expr,
+        verbatim: &'static Expr,
+    },
+    Nothing,
+}
+
+/// A value of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field<'a> {
+    Nothing,
+    /// The text of a JSON value.
+    Json(&'a [u8]),
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Field<'a> {
+    /// What a string column holds: the text of a string, the JSON text of anything else.
+    pub fn text(&self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Nothing => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Json([b'"', inner @ .., b'"']) => Some(unescape(inner)),
+            Self::Json(json @ [b'{' | b'[', ..]) => json::compact(json),
+            Self::Json(token) => Some(String::from_utf8_lossy(token)),
+        }
+    }
+
+    /// The JSON text of an object or array, also of one that stands in a string.
+    pub fn json(&self) -> Option<Cow<'a, [u8]>> {
+        let inside = |text: Cow<'a, str>| {
+            let bytes = match text {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim().as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.trim().as_bytes().to_vec()),
+            };
+            let is_json = matches!(bytes.first(), Some(b'{' | b'['))
+                && json::skip(&bytes, 0) == Ok(bytes.len());
+            is_json.then_some(bytes)
+        };
+        match self {
+            Self::Nothing => None,
+            Self::Text(text) => inside(text.clone()),
+            Self::Json(json @ [b'{' | b'[', ..]) => Some(Cow::Borrowed(json)),
+            Self::Json([b'"', inner @ .., b'"']) => inside(unescape(inner)),
+            Self::Json(_) => None,
+        }
+    }
+
+    /// Nothing when the text is empty.
+    pub fn from_text(text: Cow<'a, str>) -> Self {
+        if text.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Text(text)
+        }
+    }
+}
+
+/// Expressions whose paths are numbered, ready to run over records.
+#[derive(Debug)]
+pub struct Program {
+    paths: Paths,
+    roots: Vec<Node>,
+}
+
+#[derive(Debug)]
+enum Node {
+    Slot(usize),
+    First(Vec<Node>),
+    Word(&'static str),
+    Map(fn(&str) -> Cow<'_, str>, Box<Node>),
+    Build(fn(&[Field<'_>]) -> Option<String>, Vec<Node>),
+    Nothing,
+}
+
+impl Program {
+    pub fn new<'e>(keys: Keys, mode: Mode, exprs: impl IntoIterator<Item = &'e Expr>) -> Self {
+        let mut paths: Vec<&[&str]> = Vec::new();
+        let roots = exprs
+            .into_iter()
+            .map(|expr| compile(expr, mode, &mut paths))
+            .collect();
+        Self {
+            paths: Paths::new(keys, paths.iter().copied()),
+            roots,
+        }
+    }
+
+    /// The paths it looks for.
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// The value of an expression, by its position.
+    pub fn eval<'a>(&self, root: usize, record: &'a [u8], found: &'a Found) -> Field<'a> {
+        self.roots
+            .get(root)
+            .map_or(Field::Nothing, |node| eval(node, record, found))
+    }
+}
+
+fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) -> Node {
+    match expr {
+        Expr::Path(path) => Node::Slot(paths.iter().position(|p| p == path).unwrap_or_else(|| {
+            paths.push(path);
+            paths.len() - 1
+        })),
+        Expr::First(exprs) => Node::First(exprs.iter().map(|e| compile(e, mode, paths)).collect()),
+        Expr::Word(word) => Node::Word(word),
+        Expr::Map(f, expr) => Node::Map(*f, Box::new(compile(expr, mode, paths))),
+        Expr::Build(f, exprs) => {
+            Node::Build(*f, exprs.iter().map(|e| compile(e, mode, paths)).collect())
+        }
+        Expr::ByMode { sentinel, verbatim } => compile(
+            match mode {
+                Mode::Sentinel => sentinel,
+                Mode::Verbatim => verbatim,
+            },
+            mode,
+            paths,
+        ),
+        Expr::Nothing => Node::Nothing,
+    }
+}
+
+fn eval<'a>(node: &Node, record: &'a [u8], found: &'a Found) -> Field<'a> {
+    match node {
+        Node::Slot(slot) => found
+            .value(*slot, record)
+            .map_or(Field::Nothing, Field::Json),
+        Node::First(nodes) => nodes
+            .iter()
+            .map(|node| eval(node, record, found))
+            .find(|field| *field != Field::Nothing)
+            .unwrap_or(Field::Nothing),
+        Node::Word(word) => Field::Text(Cow::Borrowed(word)),
+        Node::Map(f, node) => match eval(node, record, found).text() {
+            None => Field::Nothing,
+            Some(Cow::Borrowed(text)) => Field::from_text(f(text)),
+            Some(Cow::Owned(text)) => Field::from_text(Cow::Owned(f(&text).into_owned())),
+        },
+        Node::Build(f, nodes) => {
+            let fields: Vec<Field<'a>> =
+                nodes.iter().map(|node| eval(node, record, found)).collect();
+            f(&fields).map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text)))
+        }
+        Node::Nothing => Field::Nothing,
+    }
+}

@@ -1,0 +1,317 @@
+//! Looking at each file just far enough to tell what it is and which table it feeds.
+
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+use super::plain::Inference;
+use crate::files::{self, Entry, Flow};
+use crate::json::{Found, quote};
+use crate::options::{Limits, Mode};
+use crate::records::{self, Format, Record, Sink};
+use crate::sources::{Probe, Program, SOURCES, Shape, Source};
+use crate::times::{Order, Times};
+
+/// A file and what stands in it.
+#[derive(Debug)]
+pub(crate) struct LogFile {
+    pub(crate) entry: Entry,
+    pub(crate) members: Vec<Member>,
+}
+
+/// The file itself, or a member of the archive it is.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// As it is shown.
+    pub(crate) name: String,
+    /// It stands in the file as it is, in UTF-8 without a mark: its bytes are those of the file.
+    pub(crate) plain: bool,
+    pub(crate) what: What,
+    pub(crate) notes: Vec<String>,
+}
+
+/// What a member is.
+#[derive(Debug)]
+pub(crate) enum What {
+    Log {
+        source: &'static Source,
+        shape: &'static Shape,
+        format: Format,
+        /// How its local times are read.
+        order: Option<Order>,
+    },
+    /// JSON, CSV or Parquet of no known log.
+    Plain {
+        table: String,
+        format: Format,
+        columns: Inference,
+        /// The first keys of its records.
+        keys: String,
+    },
+    /// An export that holds no record.
+    Empty(Format),
+    /// It is not read; what it is instead.
+    Refused(String),
+}
+
+/// Records that are looked at to choose between the forms of a log.
+const FIRST: usize = 100;
+
+/// Bytes of a file that are read to find its columns.
+const INFER: u64 = 64 << 20;
+
+/// Looks at one file.
+pub(crate) fn inspect(entry: Entry, limits: &Limits) -> LogFile {
+    let mut members = Vec::new();
+    let meter = AtomicU64::new(0);
+    let opened = files::visit(&entry.path, limits, &meter, &mut |member| {
+        let name = if member.name.is_empty() {
+            entry.name.clone()
+        } else {
+            format!("{}!{}", entry.name, member.name)
+        };
+        let mut notes = Vec::new();
+        let mut plain = false;
+        let what = match member.source {
+            files::Source::Text(text) => {
+                plain = member.plain;
+                text_member(text, &name, limits, &mut notes, &mut plain)
+            }
+            files::Source::Parquet => super::parquet::inspect_file(&entry.path, &name),
+            files::Source::PackedParquet(bytes) => super::parquet::inspect_bytes(bytes, &name),
+            files::Source::Other(words) => What::Refused(words.to_owned()),
+            files::Source::Broken(why) => What::Refused(format!("broken: {why}")),
+        };
+        members.push(Member {
+            name,
+            plain,
+            what,
+            notes,
+        });
+        Flow::Go
+    });
+    if let Err(e) = opened {
+        members.push(Member {
+            name: entry.name.clone(),
+            plain: false,
+            what: What::Refused(format!("unreadable: {e}")),
+            notes: Vec::new(),
+        });
+    }
+    LogFile { entry, members }
+}
+
+fn text_member(
+    mut text: files::Utf8<'_>,
+    name: &str,
+    limits: &Limits,
+    notes: &mut Vec<String>,
+    plain: &mut bool,
+) -> What {
+    let mut head = Vec::new();
+    if let Err(e) = text
+        .by_ref()
+        .take(records::HEAD as u64)
+        .read_to_end(&mut head)
+    {
+        return What::Refused(format!("broken: {e}"));
+    }
+    *plain &= text.is_plain();
+    let format = match records::format(&head, head.len() < records::HEAD) {
+        Ok(format) => format,
+        Err(what) => return What::Refused(what),
+    };
+    let mut look = Look::new(matches!(format, Format::Csv { .. }));
+    let mut stream = Cursor::new(head).chain(text.take(INFER));
+    if let Err(e) = records::read(&mut stream, format, limits, &mut look) {
+        notes.push(format!("its columns are known only in part: {e}"));
+    }
+    look.what(name, format, notes)
+}
+
+/// The records at the beginning of a file, as they are judged.
+struct Look {
+    shapes: Vec<Candidate>,
+    seen: usize,
+    columns: Inference,
+    keys: String,
+    times: Times,
+    /// Why the first record could not be read, as long as none could.
+    fault: Option<String>,
+    found: Found,
+}
+
+struct Candidate {
+    source: &'static Source,
+    shape: &'static Shape,
+    signs: Program,
+    /// Records of this form.
+    count: usize,
+    /// The header of a CSV file is one of this form.
+    header: bool,
+}
+
+impl Candidate {
+    fn matches(&self, record: &[u8], probe: &Probe<'_>, found: &mut Found) -> bool {
+        if !(self.shape.recognizes)(probe) || self.signs.paths().find(record, found).is_err() {
+            return false;
+        }
+        let signs: Vec<_> = (0..self.shape.signs.len())
+            .map(|root| self.signs.eval(root, record, found))
+            .collect();
+        (self.shape.accepts)(&signs)
+    }
+}
+
+impl Look {
+    fn new(texts: bool) -> Self {
+        let shapes = SOURCES.iter().flat_map(|source| {
+            source.shapes.iter().map(|shape| Candidate {
+                source,
+                shape,
+                signs: Program::new(shape.keys, Mode::Sentinel, shape.signs),
+                count: 0,
+                header: false,
+            })
+        });
+        Self {
+            shapes: shapes.collect(),
+            seen: 0,
+            columns: Inference::new(texts),
+            keys: String::new(),
+            times: Times::default(),
+            fault: None,
+            found: Found::default(),
+        }
+    }
+
+    /// The form that most of the records have.
+    fn best(&self) -> Option<&Candidate> {
+        self.shapes
+            .iter()
+            .filter(|c| c.count > 0 || c.header)
+            .rev()
+            .max_by_key(|c| c.count)
+    }
+
+    fn what(self, name: &str, format: Format, notes: &mut Vec<String>) -> What {
+        let is_csv = matches!(format, Format::Csv { .. });
+        if self.seen == 0 && !is_csv {
+            return match self.fault {
+                Some(fault) => What::Refused(format!(
+                    "text that begins like {} and is none: {fault}",
+                    format.name()
+                )),
+                None => What::Empty(format),
+            };
+        }
+        let Some(best) = self.best() else {
+            return What::Plain {
+                table: stem(name),
+                format,
+                columns: self.columns,
+                keys: self.keys,
+            };
+        };
+        let (order, guessed) = self.times.order();
+        if guessed && best.shape.local_times {
+            let read = match order {
+                Order::DayFirst => "day first",
+                Order::MonthFirst => "month first",
+            };
+            notes.push(format!(
+                "no date tells the day from the month: they are read {read}"
+            ));
+        }
+        What::Log {
+            source: best.source,
+            shape: best.shape,
+            format,
+            order: best.shape.local_times.then_some(order),
+        }
+    }
+}
+
+impl Sink for Look {
+    fn columns(&mut self, names: &[String]) {
+        let mut row = String::from("{");
+        for name in names {
+            if row.len() > 1 {
+                row.push(',');
+            }
+            quote(&mut row, name);
+            row.push_str(":\"\"");
+            self.columns.declare_unknown(name);
+        }
+        row.push('}');
+        self.keys = names.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
+        let Some(probe) = Probe::new(row.as_bytes()) else {
+            return;
+        };
+        for candidate in &mut self.shapes {
+            candidate.header = candidate.matches(row.as_bytes(), &probe, &mut self.found);
+        }
+    }
+
+    fn record(&mut self, record: Record<'_>) -> Flow {
+        let Some(probe) = Probe::new(record.json) else {
+            self.fault
+                .get_or_insert_with(|| "a record is broken".to_owned());
+            return Flow::Go;
+        };
+        if self.keys.is_empty() {
+            self.keys = probe.keys().take(6).collect::<Vec<_>>().join(", ");
+        }
+        self.seen += 1;
+        for candidate in &mut self.shapes {
+            let matches = candidate.matches(record.json, &probe, &mut self.found);
+            candidate.count += usize::from(matches);
+        }
+        let evidence = self.best().map(|best| best.shape.evidence);
+        if let Some(Some(evidence)) = evidence {
+            evidence(&probe, &mut self.times);
+        }
+        match evidence {
+            None => self.columns.note(record.json),
+            // Local times are looked at until one tells the day from the month.
+            Some(Some(_)) if !self.times.decided() => {}
+            Some(_) if self.seen >= FIRST => return Flow::Stop,
+            Some(_) => {}
+        }
+        Flow::Go
+    }
+
+    fn reject(&mut self, _: u64, line: u64, why: &str) -> Flow {
+        self.fault
+            .get_or_insert_with(|| format!("line {line} is {why}"));
+        Flow::Go
+    }
+}
+
+/// The name of a file without its folder and its endings: the name of its table.
+pub(super) fn stem(name: &str) -> String {
+    let member = name.rsplit('!').next().unwrap_or(name);
+    let file = Path::new(member)
+        .file_name()
+        .map_or_else(|| member.into(), |name| name.to_string_lossy());
+    let mut stem = file.as_ref();
+    for ending in [
+        "gz", "zst", "zip", "tar", "tgz", "json", "jsonl", "ndjson", "csv", "tsv", "parquet",
+        "log", "txt",
+    ] {
+        let cut = stem
+            .len()
+            .checked_sub(ending.len() + 1)
+            .and_then(|at| stem.split_at_checked(at))
+            .filter(|(front, back)| {
+                !front.is_empty()
+                    && back
+                        .strip_prefix('.')
+                        .is_some_and(|b| b.eq_ignore_ascii_case(ending))
+            });
+        if let Some((front, _)) = cut {
+            stem = front;
+        }
+    }
+    stem.to_owned()
+}

@@ -1,0 +1,310 @@
+//! The tables of the logs, by name.
+
+mod inventory;
+mod parquet;
+mod plain;
+mod watchlist;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use datafusion::catalog::TableProvider;
+use vigie_engine::catalog::{Catalog, Table};
+use vigie_engine::types::Column;
+
+pub(crate) use inventory::{LogFile, Member, What};
+
+use crate::error::Error;
+use crate::files::{self, Entry};
+use crate::ledger::{Book, Counts, FileAccount, Ledger, Reading, Skipped};
+use crate::options::Options;
+use crate::progress::Progress;
+use crate::records::Format;
+use crate::scan::{Inventory, Provider, Wanted, schema};
+use crate::sources;
+
+/// The evidence column that names the file of a record.
+pub const RECORD_FILE: &str = "_vigie_file";
+/// The evidence column that holds the number of a record in its file, from 1, as text.
+pub const RECORD_NUMBER: &str = "_vigie_record";
+
+const EVIDENCE: [&str; 2] = [RECORD_FILE, RECORD_NUMBER];
+
+/// The tables that the files of a run make.
+#[derive(Debug)]
+pub struct LogCatalog {
+    tables: BTreeMap<String, Arc<LogTable>>,
+    inventory: Arc<Inventory>,
+    book: Arc<Book>,
+    /// Standard input, while it is kept in a file.
+    _stdin: Option<tempfile::NamedTempFile>,
+}
+
+impl LogCatalog {
+    /// Looks at the files behind the paths: files, folders, globs, and `-` for standard input.
+    ///
+    /// The tables of all known logs are there, empty where no file feeds them, so that every rule
+    /// can run. Without a path there are only these.
+    ///
+    /// # Errors
+    ///
+    /// When a path leads nowhere, or none of the files can be read.
+    pub fn open(paths: &[String], options: Options) -> Result<Self, Error> {
+        let mut found = files::walk(paths)?;
+        let stdin = found.stdin.then(|| keep_stdin(&options)).transpose()?;
+        if let Some(kept) = &stdin {
+            let size = kept.as_file().metadata().map_or(0, |m| m.len());
+            found.entries.push(Entry {
+                name: "-".to_owned(),
+                path: kept.path().to_owned(),
+                size,
+            });
+        }
+        let files: Vec<LogFile> = inspect(found.entries, &options);
+        let skipped = found
+            .skipped
+            .into_iter()
+            .map(|(path, reason)| Skipped { path, reason })
+            .collect();
+        let catalog = Self::build(files, skipped, options, stdin);
+        let readable = |file: &LogFile| {
+            file.members
+                .iter()
+                .any(|member| !matches!(member.what, What::Refused(_)))
+        };
+        if !paths.is_empty() && !catalog.inventory.files.iter().any(readable) {
+            return Err(Error::NothingReadable(Box::new(catalog.ledger())));
+        }
+        Ok(catalog)
+    }
+
+    fn build(
+        files: Vec<LogFile>,
+        skipped: Vec<Skipped>,
+        options: Options,
+        stdin: Option<tempfile::NamedTempFile>,
+    ) -> Self {
+        let mut accounts = Vec::new();
+        let mut first = Vec::new();
+        let mut plain: BTreeMap<String, plain::Inference> = BTreeMap::new();
+        for file in &files {
+            first.push(accounts.len());
+            for member in &file.members {
+                accounts.push(account(member));
+                if let What::Plain { table, columns, .. } = &member.what {
+                    plain
+                        .entry(table.clone())
+                        .and_modify(|known| known.merge(columns))
+                        .or_insert_with(|| columns.clone());
+                }
+            }
+        }
+        let inventory = Arc::new(Inventory {
+            files,
+            accounts: first,
+            options,
+            progress: Arc::new(Progress::default()),
+        });
+        let book = Arc::new(Book::new(accounts, skipped));
+        let known = sources::SOURCES.iter().map(|source| {
+            let columns = source
+                .columns
+                .iter()
+                .map(|(name, ty)| Column::new(*name, *ty))
+                .collect();
+            (source.table.to_owned(), columns)
+        });
+        let tables = plain
+            .into_iter()
+            .map(|(name, inference)| (name, inference.columns()))
+            .chain(known)
+            .map(|(name, columns)| {
+                let table = LogTable::new(name.clone(), columns, &inventory, &book);
+                (name, Arc::new(table))
+            })
+            .collect();
+        Self {
+            tables,
+            inventory,
+            book,
+            _stdin: stdin,
+        }
+    }
+
+    /// What has become of the files and records so far.
+    pub fn ledger(&self) -> Ledger {
+        let names: Vec<String> = self.tables.keys().cloned().collect();
+        self.book.ledger(&names)
+    }
+
+    /// How far the reading has come.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.inventory.progress)
+    }
+}
+
+/// A plain table must not stand for a log that it is not: its name is kept apart.
+fn account(member: &Member) -> FileAccount {
+    let (status, format, table, known) = match &member.what {
+        What::Log {
+            source,
+            shape,
+            format,
+            ..
+        } => (
+            shape.title.to_owned(),
+            Some(format.name()),
+            Some(source.table.to_owned()),
+            true,
+        ),
+        What::Plain {
+            table,
+            format,
+            keys,
+            ..
+        } => {
+            let of = match format {
+                Format::Lines | Format::Json => "JSON objects with the keys",
+                Format::Csv { .. } => "CSV with the columns",
+                Format::Parquet => "Parquet with the columns",
+            };
+            (
+                format!("no known log but {of} {keys}"),
+                Some(format.name()),
+                Some(table.clone()),
+                false,
+            )
+        }
+        What::Empty(format) => (
+            format!("{} without a record", format.name()),
+            Some(format.name()),
+            None,
+            false,
+        ),
+        What::Refused(what) => (what.clone(), None, None, false),
+    };
+    FileAccount {
+        path: member.name.clone(),
+        status,
+        format,
+        table,
+        known,
+        read: Reading::No,
+        counts: Counts::default(),
+        notes: member.notes.clone(),
+    }
+}
+
+/// Looks at the files, some at a time.
+fn inspect(entries: Vec<Entry>, options: &Options) -> Vec<LogFile> {
+    let threads = options.threads.min(entries.len()).max(1);
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let mut files: Vec<(usize, LogFile)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut files = Vec::new();
+                    loop {
+                        let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let Some(entry) = entries.get(at) else {
+                            return files;
+                        };
+                        files.push((at, inventory::inspect(entry.clone(), &options.limits)));
+                    }
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("inspecting a file does not panic"))
+            .collect()
+    });
+    files.sort_by_key(|(at, _)| *at);
+    files.into_iter().map(|(_, file)| file).collect()
+}
+
+/// Standard input can be read once, and several queries may want it.
+fn keep_stdin(options: &Options) -> Result<tempfile::NamedTempFile, Error> {
+    let keep = || -> std::io::Result<tempfile::NamedTempFile> {
+        let mut kept = tempfile::NamedTempFile::new_in(&options.temp_dir)?;
+        std::io::copy(&mut std::io::stdin().lock(), &mut kept)?;
+        Ok(kept)
+    };
+    keep().map_err(|e| Error::Io("-".to_owned(), e))
+}
+
+impl Catalog for LogCatalog {
+    fn table(&self, name: &str) -> Option<Arc<dyn Table>> {
+        let table = self.tables.get(name)?;
+        Some(Arc::clone(table) as Arc<dyn Table>)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.tables.keys().cloned().collect()
+    }
+
+    fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
+        let options = &self.inventory.options;
+        let watchlist = watchlist::open(options.watchlists.as_ref()?, name, &options.limits)?;
+        Some(Arc::new(watchlist))
+    }
+}
+
+/// A table of the logs.
+#[derive(Debug)]
+struct LogTable {
+    name: String,
+    columns: Vec<Column>,
+    fields: Vec<Wanted>,
+    inventory: Arc<Inventory>,
+    book: Arc<Book>,
+}
+
+impl LogTable {
+    fn new(
+        name: String,
+        columns: Vec<Column>,
+        inventory: &Arc<Inventory>,
+        book: &Arc<Book>,
+    ) -> Self {
+        let fields = columns
+            .iter()
+            .map(|column| Wanted::Column {
+                name: column.name.clone(),
+                ty: column.ty,
+            })
+            .chain([Wanted::File, Wanted::Number])
+            .collect();
+        Self {
+            name,
+            columns,
+            fields,
+            inventory: Arc::clone(inventory),
+            book: Arc::clone(book),
+        }
+    }
+}
+
+impl Table for LogTable {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn provider(&self) -> Arc<dyn TableProvider> {
+        Arc::new(Provider {
+            table: self.name.clone(),
+            schema: schema(&self.fields, EVIDENCE),
+            fields: self.fields.clone(),
+            inventory: Arc::clone(&self.inventory),
+            book: Arc::clone(&self.book),
+        })
+    }
+
+    fn evidence(&self) -> &[&'static str] {
+        &EVIDENCE
+    }
+}
