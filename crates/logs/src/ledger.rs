@@ -229,9 +229,29 @@ impl fmt::Display for Ledger {
             write!(f, " from {first} to {last}")?;
         }
         writeln!(f, ", {} rejected", self.rejected)?;
-        for table in self.tables.iter().filter(|t| t.files > 0) {
+        for table in self.tables.iter().filter(|t| t.rows > 0) {
             let of = count(table.files as u64, "file");
             writeln!(f, "  {}: {} of {of}", table.name, count(table.rows, "row"))?;
+        }
+        let unread = |known: bool| {
+            let files = self.files.iter().filter(|a| a.table.is_some());
+            files
+                .filter(|a| a.known == known && a.read == Reading::No)
+                .count() as u64
+        };
+        if unread(true) > 0 {
+            writeln!(
+                f,
+                "  {} of known logs not asked for",
+                count(unread(true), "file")
+            )?;
+        }
+        if unread(false) > 0 {
+            writeln!(
+                f,
+                "  {} of no known log not asked for",
+                count(unread(false), "file")
+            )?;
         }
         for file in &self.files {
             let mut told = String::new();

@@ -36,6 +36,9 @@ pub(super) struct Rows {
     pub(super) batch: RecordBatch,
     /// The numbers of the records in this part, when they are wanted.
     pub(super) numbers: Vec<u64>,
+    /// The number of the member in the ledger, and what has been read of this part of it.
+    pub(super) account: usize,
+    pub(super) counts: Counts,
 }
 
 /// How the records of a member become rows.
@@ -145,6 +148,7 @@ pub(super) struct Extract<'e> {
     give: &'e mut dyn FnMut(Rows) -> Flow,
     reader: Reader,
     file: String,
+    account: usize,
     pub(super) counts: Counts,
     columns: Vec<Column>,
     files: StringViewBuilder,
@@ -158,7 +162,7 @@ impl<'e> Extract<'e> {
         shaping: &'e Shaping,
         progress: &'e Progress,
         reader: Reader,
-        file: &str,
+        (file, account): (&str, usize),
         give: &'e mut dyn FnMut(Rows) -> Flow,
     ) -> Self {
         let mut extract = Self {
@@ -167,6 +171,7 @@ impl<'e> Extract<'e> {
             give,
             reader,
             file: file.to_owned(),
+            account,
             counts: Counts::default(),
             columns: Vec::new(),
             files: StringViewBuilder::new(),
@@ -216,6 +221,8 @@ impl<'e> Extract<'e> {
         let rows = Rows {
             batch,
             numbers: std::mem::take(&mut self.numbers),
+            account: self.account,
+            counts: self.counts.clone(),
         };
         self.start();
         (self.give)(rows)

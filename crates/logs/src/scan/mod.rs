@@ -344,11 +344,9 @@ impl Running {
                 return Ok(None);
             };
             if let Some(rows) = part.rows.recv().await {
-                let before = if part.continues {
-                    self.before.records
-                } else {
-                    0
-                };
+                let continues = part.continues;
+                self.note(&rows, continues);
+                let before = if continues { self.before.records } else { 0 };
                 let mut batch = self.batch(rows, before)?;
                 if batch.num_rows() > self.left {
                     batch = batch.slice(0, self.left);
@@ -368,6 +366,17 @@ impl Running {
                 self.enter(read);
             }
         }
+    }
+
+    /// Enters what is known of a member that is being read, in case nobody reads on.
+    fn note(&self, rows: &Rows, continues: bool) {
+        let (mut counts, lines) = if continues {
+            (self.before.clone(), self.lines)
+        } else {
+            (Counts::default(), 0)
+        };
+        counts.append(rows.counts.clone(), lines);
+        self.scan.book.enter(rows.account, &counts, false);
     }
 
     /// Enters what a part has read into the ledger.

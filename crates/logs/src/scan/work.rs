@@ -195,8 +195,8 @@ fn file(
             else {
                 return Flow::Go;
             };
-            let mut extract =
-                Extract::new(shaping, &inventory.progress, reader, &member.name, give);
+            let of = (member.name.as_str(), account + number);
+            let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
             let mut lines = 0;
             let mut flow = match found.source {
                 Source::Text(mut text) => {
@@ -271,7 +271,8 @@ fn stretch(
     else {
         return read;
     };
-    let mut extract = Extract::new(shaping, &inventory.progress, reader, &member.name, give);
+    let of = (member.name.as_str(), read.account);
+    let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
     let open = || -> std::io::Result<Metered<'_>> {
         let mut opened = File::open(&file.entry.path)?;
         opened.seek(SeekFrom::Start(range.start.saturating_sub(1)))?;
