@@ -16,7 +16,8 @@ use datafusion::error::Result as DfResult;
 use super::arithmetic::common_number;
 use super::column::{Pair, repeat};
 use crate::functions::def::Columns;
-use crate::types::{Json, Type, Value, dynamic};
+
+use crate::types::{Json, Type, Value, dynamic, text_of_json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
@@ -172,12 +173,54 @@ fn settle_nulls(op: Comparison, compared: &BooleanArray, pair: &Pair) -> Boolean
 
 /// Dynamics, and pairs of types that have no common one.
 fn of_values(op: Comparison, columns: &Columns<'_>) -> DfResult<BooleanArray> {
-    let (left, right) = (columns.argument(0)?, columns.argument(1)?);
     let mut builder = BooleanBuilder::with_capacity(columns.rows);
-    for row in 0..columns.rows {
-        builder.append_option(compare_values(op, &left.value(row), &right.value(row)));
+    match (columns.ty(0), columns.ty(1)) {
+        // A dynamic against a string, as rules compare it with names: its text, without a tree.
+        (Type::Dynamic, Type::String) => {
+            let (left, right) = (columns.texts(0)?, columns.texts(1)?);
+            for row in 0..columns.rows {
+                let left = left.get(row).map(text_of_json).unwrap_or_default();
+                let right = right.get(row).unwrap_or_default();
+                builder.append_value(op.of_order(left.as_ref().cmp(right)));
+            }
+        }
+        (Type::String, Type::Dynamic) => {
+            let (left, right) = (columns.texts(0)?, columns.texts(1)?);
+            for row in 0..columns.rows {
+                let left = left.get(row).unwrap_or_default();
+                let right = right.get(row).map(text_of_json).unwrap_or_default();
+                builder.append_value(op.of_order(left.cmp(right.as_ref())));
+            }
+        }
+        _ => {
+            let (left, right) = (side(columns, 0)?, side(columns, 1)?);
+            for row in 0..columns.rows {
+                builder.append_option(compare_values(op, &left(row), &right(row)));
+            }
+        }
     }
     Ok(builder.finish())
+}
+
+/// The values of an argument; of a dynamic, the plain ones without a tree.
+fn side<'a>(columns: &'a Columns<'_>, at: usize) -> DfResult<Box<dyn Fn(usize) -> Value + 'a>> {
+    let argument = columns.argument(at)?;
+    if columns.ty(at) != Type::Dynamic {
+        return Ok(Box::new(move |row| argument.value(row)));
+    }
+    let texts = columns.texts(at)?;
+    Ok(Box::new(move |row| match texts.get(row) {
+        None => Value::Null,
+        Some("true") => Value::Bool(true),
+        Some("false") => Value::Bool(false),
+        Some(text) if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
+            let whole = text.parse().map(Value::Long);
+            whole
+                .or_else(|_| text.parse().map(Value::Real))
+                .unwrap_or(Value::Null)
+        }
+        Some(_) => argument.value(row),
+    }))
 }
 
 /// Compares two values; a dynamic is read as what the other one is.

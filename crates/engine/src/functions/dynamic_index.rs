@@ -29,7 +29,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("dynamic([10,20,30])[-4]" => "null"),
         example!("dynamic({'a':1})[0]" => "null"),
         example!("dynamic([[1,2],[3]])[0][1]" => "2"),
-        example!("split('a.b', '.')[1]" => "b"),
+        example!("split('a.b', '.')[1]" => "\"b\""),
     ],
     body: Body::Columns(elements),
 };

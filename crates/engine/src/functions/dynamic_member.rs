@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "Null when there is no such member, or when the source is no object.",
     examples: &[
-        example!("dynamic({'user':{'name':'ana'}}).user.name" => "ana"),
+        example!("dynamic({'user':{'name':'ana'}}).user.name" => "\"ana\""),
         example!("dynamic({'a b':1})['a b']" => "1"),
     ],
     cases: &[

@@ -41,7 +41,7 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `ad_flag` (1 above, -1 below, else 0), `ad_score` and `baseline`. The score is that of `series_outliers()` on the residual.",
     examples: &[
-        example!("print (flags, scores) = series_decompose_anomalies(dynamic([1,2,1,2,1,2,1,2,90,1,2,1]), 1.5, 0) | project flags" => "[0,0,0,0,0,0,0,0,1,0,0,0]"),
+        example!("print (flag, score) = series_decompose_anomalies(dynamic([1,2,1,2,1,2,1,2,90,1,2,1]), 1.5, 0) | project flag" => "[0,0,0,0,0,0,0,0,1,0,0,0]"),
     ],
     cases: &[],
     body: Body::Rows(|args| anomalies(args).unwrap_or(Value::Null)),

@@ -19,7 +19,7 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `real` and `imag`. A series of any length will do. Null when an element is no number, or when the parts differ in length.",
     examples: &[
-        example!("print (real, imag) = series_fft(dynamic([1,1,1,1])) | project real" => "[4.0,0.0,0.0,0.0]"),
+        example!("print (re, im) = series_fft(dynamic([1,1,1,1])) | project re" => "[4.0,0.0,0.0,0.0]"),
     ],
     cases: &[],
     body: Body::Rows(|args| turned(args).unwrap_or(Value::Null)),

@@ -30,7 +30,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "0 within the usual range. Beyond it the score is the distance in widths of the range, below 0 on the low side: above 1.5 is a mild outlier, above 3 a strong one.",
-    examples: &[example!("series_outliers(dynamic([1,2,3,4,5,30]), 'tukey')[0]" => "0.0")],
+    examples: &[example!("series_outliers(dynamic([1,2,3,4,5,30]), 'tukey')[0]" => "-0.5")],
     cases: &[
         example!("series_outliers(dynamic([1,2,3,4,5,30]), 'tukey')[5]" => "10.1"),
         example!("series_outliers(dynamic([1,2]), 'other')" => "null"),
