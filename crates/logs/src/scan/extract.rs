@@ -55,14 +55,16 @@ pub(super) enum Reader {
 
 /// The expressions of a known log.
 pub(super) struct LogReader {
-    program: Program,
+    pub(super) keys: Keys,
+    pub(super) program: Program,
     /// For each wanted column the number of its expression.
-    roots: Vec<Option<usize>>,
-    /// The number of the first sign.
-    signs: std::ops::Range<usize>,
-    accepts: fn(&[Field<'_>]) -> bool,
-    time: usize,
-    order: Option<Order>,
+    pub(super) roots: Vec<Option<usize>>,
+    /// The numbers of the signs.
+    pub(super) signs: std::ops::Range<usize>,
+    pub(super) accepts: fn(&[Field<'_>]) -> bool,
+    /// The number of the expression of the time.
+    pub(super) time: usize,
+    pub(super) order: Option<Order>,
 }
 
 impl Reader {
@@ -89,6 +91,7 @@ impl Reader {
         let time = exprs.len();
         exprs.push(shape.expr(source.time));
         Self::Log(LogReader {
+            keys: shape.keys,
             program: Program::new(shape.keys, mode, exprs),
             roots,
             signs,
@@ -142,13 +145,13 @@ pub(super) struct Shaping {
 
 /// Takes the records of one member after another and gives batches.
 pub(super) struct Extract<'e> {
-    shaping: &'e Shaping,
-    progress: &'e Progress,
+    pub(super) shaping: &'e Shaping,
+    pub(super) progress: &'e Progress,
     /// Hands a batch over; [`Flow::Stop`] when nobody wants it.
-    give: &'e mut dyn FnMut(Rows) -> Flow,
-    reader: Reader,
-    file: String,
-    account: usize,
+    pub(super) give: &'e mut dyn FnMut(Rows) -> Flow,
+    pub(super) reader: Reader,
+    pub(super) file: String,
+    pub(super) account: usize,
     pub(super) counts: Counts,
     columns: Vec<Column>,
     files: StringViewBuilder,

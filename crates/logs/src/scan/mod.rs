@@ -1,6 +1,7 @@
 //! The scan of a table: the one leaf of our plans. It reads only the columns that are asked for, in
 //! parts that are read at the same time and handed over in order.
 
+mod arrays;
 mod columns;
 mod extract;
 mod parquet;
@@ -33,6 +34,7 @@ use datafusion::physical_plan::{
 };
 use tokio::sync::mpsc;
 
+pub(crate) use arrays::type_of;
 pub(crate) use extract::Wanted;
 use extract::{Rows, Shaping};
 pub(crate) use work::Inventory;
@@ -251,6 +253,7 @@ impl ExecutionPlan for LogScan {
                 .map(|file| self.inventory.files[*file].entry.size)
                 .sum(),
             Job::Stretch { from, to, .. } => to - from,
+            Job::Groups { bytes, .. } => *bytes,
         });
         self.inventory
             .progress
@@ -318,7 +321,7 @@ impl Running {
             };
             let (sender, rows) = mpsc::channel(WAITING);
             let (scan, shaping) = (self.scan.clone(), Arc::clone(&self.shaping));
-            let continues = matches!(job, Job::Stretch { from, .. } if from > 0);
+            let continues = job.continues();
             let task = SpawnedTask::spawn_blocking(move || {
                 let mut give = |rows| match sender.blocking_send(rows) {
                     Ok(()) => Flow::Go,

@@ -1,14 +1,373 @@
 //! Reading Parquet files, column by column.
 
+use std::borrow::Cow;
+use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::extract::Extract;
+use bytes::Bytes;
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
+};
+use datafusion::arrow::compute::filter_record_batch;
+use datafusion::arrow::datatypes::{Float64Type, Int64Type, SchemaRef};
+use datafusion::parquet::arrow::ProjectionMask;
+use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::parquet::file::reader::ChunkReader;
+use vigie_engine::types::{Type, datetime};
+
+use super::arrays::{stored, type_of};
+use super::columns::Column;
+use super::extract::{Extract, Reader, Rows, Wanted};
 use crate::files::Flow;
+use crate::json::{Found, Keys, Paths};
+use crate::sources::{Field, fold};
+use crate::times;
 
-pub(super) fn file(_: &Path, _: &mut Extract<'_>) -> Flow {
-    Flow::Go
+/// A stretch of a Parquet file.
+pub(super) type Groups = std::ops::Range<usize>;
+
+/// Reads row groups of a file; `None` are all.
+pub(super) fn file(path: &Path, groups: Option<Groups>, extract: &mut Extract<'_>) -> Flow {
+    match File::open(path) {
+        Ok(file) => read(file, groups, extract),
+        Err(e) => {
+            extract.counts.fault = Some(e.to_string());
+            Flow::Go
+        }
+    }
 }
 
-pub(super) fn bytes(_: Vec<u8>, _: &mut Extract<'_>) -> Flow {
-    Flow::Go
+/// Reads a file that is in memory.
+pub(super) fn bytes(bytes: Vec<u8>, extract: &mut Extract<'_>) -> Flow {
+    read(Bytes::from(bytes), None, extract)
+}
+
+/// What is wrong with the file ends the reading, and is in the counts.
+fn read<R: ChunkReader + 'static>(
+    source: R,
+    groups: Option<Groups>,
+    extract: &mut Extract<'_>,
+) -> Flow {
+    match try_read(source, groups, extract) {
+        Ok(flow) => flow,
+        Err(why) => {
+            extract.counts.fault = Some(why);
+            Flow::Go
+        }
+    }
+}
+
+fn try_read<R: ChunkReader + 'static>(
+    source: R,
+    groups: Option<Groups>,
+    extract: &mut Extract<'_>,
+) -> Result<Flow, String> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(|e| e.to_string())?;
+    let schema = Arc::clone(builder.schema());
+    let needed = needed(&extract.reader, &extract.shaping.wanted, &schema);
+    let mask = ProjectionMask::roots(builder.parquet_schema(), needed.iter().copied());
+    let mut builder = builder
+        .with_projection(mask)
+        .with_batch_size(extract.shaping.rows);
+    if let Some(groups) = groups {
+        builder = builder.with_row_groups(groups.collect());
+    }
+    for batch in builder.build().map_err(|e| e.to_string())? {
+        let batch = batch.map_err(|e| e.to_string())?;
+        extract
+            .progress
+            .records
+            .fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
+        if extract.batch(&batch)? == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+    }
+    Ok(Flow::Go)
+}
+
+/// The columns of the file that the wanted ones are made of.
+fn needed(reader: &Reader, wanted: &[Wanted], schema: &SchemaRef) -> Vec<usize> {
+    let position = |keys: Keys, name: &str| -> Option<usize> {
+        let names = || schema.fields().iter().map(|f| f.name().as_str());
+        names().position(|n| n == name).or_else(|| {
+            let folded = fold(name);
+            (keys == Keys::Folded)
+                .then(|| names().position(|n| fold(n) == folded))
+                .flatten()
+        })
+    };
+    let mut needed: Vec<usize> = match reader {
+        Reader::Log(log) => log
+            .program
+            .list()
+            .iter()
+            .filter_map(|path| position(log.keys, path.first()?))
+            .collect(),
+        Reader::Plain { .. } => wanted
+            .iter()
+            .filter_map(|wanted| match wanted {
+                Wanted::Column { name, .. } => position(Keys::Exact, name),
+                Wanted::File | Wanted::Number => None,
+            })
+            .collect(),
+    };
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+/// The columns of a batch of the file, as the engine stores them.
+struct Cells {
+    columns: Vec<(String, Type, ArrayRef)>,
+}
+
+impl Cells {
+    fn new(batch: &RecordBatch) -> Result<Self, String> {
+        let columns = batch
+            .schema()
+            .fields()
+            .iter()
+            .zip(batch.columns())
+            .map(|(field, column)| {
+                let array = stored(column)
+                    .map_err(|e| format!("column `{}` cannot be read: {e}", field.name()))?;
+                Ok((field.name().clone(), type_of(field.data_type()), array))
+            })
+            .collect::<Result<_, String>>()?;
+        Ok(Self { columns })
+    }
+
+    fn column(&self, keys: Keys, name: &str) -> Option<(Type, &ArrayRef)> {
+        let exact = self.columns.iter().find(|(column, ..)| column == name);
+        let found = exact.or_else(|| {
+            let folded = fold(name);
+            (keys == Keys::Folded)
+                .then(|| self.columns.iter().find(|(n, ..)| fold(n) == folded))
+                .flatten()
+        });
+        found.map(|(_, ty, array)| (*ty, array))
+    }
+}
+
+/// A value of a column as the expressions of a source see it.
+fn field(ty: Type, array: &ArrayRef, row: usize) -> Field<'_> {
+    if array.is_null(row) {
+        return Field::Nothing;
+    }
+    let owned = |text: String| Field::Text(Cow::Owned(text));
+    match ty {
+        Type::String => Field::from_text(Cow::Borrowed(array.as_string_view().value(row))),
+        Type::Dynamic => Field::Json(array.as_string_view().value(row).as_bytes()),
+        Type::Datetime => owned(datetime::format(
+            array.as_primitive::<Int64Type>().value(row),
+        )),
+        Type::Real => owned(array.as_primitive::<Float64Type>().value(row).to_string()),
+        Type::Bool => Field::Json(if array.as_boolean().value(row) {
+            b"true"
+        } else {
+            b"false"
+        }),
+        _ => owned(array.as_primitive::<Int64Type>().value(row).to_string()),
+    }
+}
+
+/// A path of a source, bound to a column of the file.
+struct Bound<'c> {
+    column: Option<(Type, &'c ArrayRef)>,
+    /// The rest of the path, within the JSON of the column.
+    within: Option<Paths>,
+}
+
+impl Bound<'_> {
+    fn is_direct(&self, ty: Type) -> bool {
+        self.within.is_none() && self.column.is_some_and(|(own, _)| own == ty)
+    }
+
+    fn field(&self, row: usize) -> Field<'_> {
+        let Some((ty, array)) = self.column else {
+            return Field::Nothing;
+        };
+        let field = field(ty, array, row);
+        let Some(paths) = &self.within else {
+            return field;
+        };
+        let Some(json) = field.json() else {
+            return Field::Nothing;
+        };
+        let mut found = Found::default();
+        match paths.find(&json, &mut found) {
+            Ok(()) => found
+                .value(0, &json)
+                .and_then(|value| Field::Json(value).text().map(Cow::into_owned))
+                .map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text))),
+            Err(_) => Field::Nothing,
+        }
+    }
+}
+
+impl Extract<'_> {
+    /// Takes the rows of a batch of the file.
+    fn batch(&mut self, batch: &RecordBatch) -> Result<Flow, String> {
+        if self.flush() == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+        let rows = batch.num_rows();
+        let before = self.counts.records;
+        let cells = Cells::new(batch)?;
+        let (arrays, keep) = match &self.reader {
+            Reader::Plain { .. } => (plain_columns(&self.shaping.wanted, &cells, rows), None),
+            Reader::Log(_) => self.log_columns(&cells, rows),
+        };
+        self.counts.records = before + rows as u64;
+
+        let mut arrays = arrays.into_iter();
+        let columns: Vec<ArrayRef> = self
+            .shaping
+            .wanted
+            .iter()
+            .filter_map(|wanted| match wanted {
+                Wanted::Column { .. } => arrays.next(),
+                Wanted::File => {
+                    let mut files = StringViewBuilder::new().with_deduplicate_strings();
+                    (0..rows).for_each(|_| files.append_value(&self.file));
+                    Some(Arc::new(files.finish()) as ArrayRef)
+                }
+                Wanted::Number => None,
+            })
+            .collect();
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        let schema = Arc::clone(&self.shaping.schema);
+        let mut batch = RecordBatch::try_new_with_options(schema, columns, &options)
+            .map_err(|e| e.to_string())?;
+        if let Some(keep) = &keep {
+            batch = filter_record_batch(&batch, keep).map_err(|e| e.to_string())?;
+        }
+        self.counts.rows += batch.num_rows() as u64;
+        if batch.num_rows() == 0 {
+            return Ok(Flow::Go);
+        }
+        let wants_numbers = self.shaping.wanted.contains(&Wanted::Number);
+        let kept = |row: &usize| keep.as_ref().is_none_or(|keep| keep.value(*row));
+        let numbers = (0..rows)
+            .filter(|row| wants_numbers && kept(row))
+            .map(|row| before + row as u64 + 1)
+            .collect();
+        Ok((self.give)(Rows {
+            batch,
+            numbers,
+            account: self.account,
+            counts: self.counts.clone(),
+        }))
+    }
+
+    /// The wanted columns of a known log, and which rows belong to it where not all do.
+    fn log_columns(&mut self, cells: &Cells, rows: usize) -> (Vec<ArrayRef>, Option<BooleanArray>) {
+        let Reader::Log(log) = &self.reader else {
+            return (Vec::new(), None);
+        };
+        let bound: Vec<Bound<'_>> = log
+            .program
+            .list()
+            .iter()
+            .map(|path| match path {
+                [] => Bound {
+                    column: None,
+                    within: None,
+                },
+                [name, rest @ ..] => Bound {
+                    column: cells.column(log.keys, name),
+                    within: (!rest.is_empty()).then(|| Paths::new(log.keys, [rest])),
+                },
+            })
+            .collect();
+        let eval = |root: usize, row: usize| {
+            log.program.eval_with(root, &|slot| {
+                bound.get(slot).map_or(Field::Nothing, |b| b.field(row))
+            })
+        };
+
+        let mut keep = Vec::with_capacity(rows);
+        let times = log
+            .program
+            .slot(log.time)
+            .and_then(|slot| bound.get(slot))
+            .filter(|bound| bound.is_direct(Type::Datetime))
+            .and_then(|bound| bound.column);
+        for row in 0..rows {
+            let signs: Vec<Field<'_>> = log.signs.clone().map(|root| eval(root, row)).collect();
+            if !(log.accepts)(&signs) {
+                self.counts.other += 1;
+                keep.push(false);
+                continue;
+            }
+            let time = match times {
+                Some((_, times)) => times
+                    .is_valid(row)
+                    .then(|| times.as_primitive::<Int64Type>().value(row)),
+                None => eval(log.time, row)
+                    .text()
+                    .and_then(|text| times::parse(&text, log.order)),
+            };
+            if let Some(ticks) = time {
+                self.counts.note_time(ticks);
+            } else {
+                let number = self.counts.records + row as u64 + 1;
+                self.counts
+                    .reject(number, number, "it has no time that can be read");
+            }
+            keep.push(time.is_some());
+        }
+
+        let columns = self
+            .shaping
+            .wanted
+            .iter()
+            .zip(&log.roots)
+            .filter_map(|(wanted, root)| match (wanted, root) {
+                (Wanted::Column { ty, .. }, Some(root)) => {
+                    let direct = log
+                        .program
+                        .slot(*root)
+                        .and_then(|slot| bound.get(slot))
+                        .filter(|bound| bound.is_direct(*ty))
+                        .and_then(|bound| bound.column);
+                    Some(match direct {
+                        Some((_, array)) => Arc::clone(array),
+                        None => {
+                            let mut column = Column::new(*ty, log.order);
+                            (0..rows).for_each(|row| column.push(&eval(*root, row)));
+                            column.finish()
+                        }
+                    })
+                }
+                _ => None,
+            })
+            .collect();
+        let all = keep.iter().all(|keep| *keep);
+        (columns, (!all).then(|| BooleanArray::from(keep)))
+    }
+}
+
+/// The wanted columns of a plain table.
+fn plain_columns(wanted: &[Wanted], cells: &Cells, rows: usize) -> Vec<ArrayRef> {
+    wanted
+        .iter()
+        .filter_map(|wanted| match wanted {
+            Wanted::Column { name, ty } => Some(match cells.column(Keys::Exact, name) {
+                Some((own, array)) if own == *ty => Arc::clone(array),
+                other => {
+                    let mut column = Column::new(*ty, None);
+                    for row in 0..rows {
+                        let value =
+                            other.map_or(Field::Nothing, |(own, array)| field(own, array, row));
+                        column.push(&value);
+                    }
+                    column.finish()
+                }
+            }),
+            Wanted::File | Wanted::Number => None,
+        })
+        .collect()
 }

@@ -2,14 +2,16 @@
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::extract::{Extract, Reader, Rows, Shaping};
 use crate::files::{self, Flow, Metered, Source};
 use crate::ledger::Counts;
 use crate::options::Options;
 use crate::progress::Progress;
-use crate::records::{self, Format, Range};
+use crate::records::{self, Format};
 use crate::tables::{LogFile, Member, What};
 
 /// Bytes of a file of lines that are read as one part.
@@ -28,6 +30,23 @@ pub(crate) enum Job {
         from: u64,
         to: u64,
     },
+    /// Row groups of a Parquet file, and how many bytes of it they are.
+    Groups {
+        file: usize,
+        groups: Range<usize>,
+        bytes: u64,
+    },
+}
+
+impl Job {
+    /// It begins within a file.
+    pub(super) fn continues(&self) -> bool {
+        match self {
+            Self::Files(_) => false,
+            Self::Stretch { from, .. } => *from > 0,
+            Self::Groups { groups, .. } => groups.start > 0,
+        }
+    }
 }
 
 /// What is read for a table.
@@ -75,6 +94,13 @@ pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
                 });
                 from = to;
             }
+        } else if let Some(groups) = row_groups(file) {
+            let bytes = size / groups as u64;
+            jobs.extend((0..groups).map(|group| Job::Groups {
+                file: number,
+                groups: group..group + 1,
+                bytes,
+            }));
         } else {
             together.push(number);
             bytes += size;
@@ -84,6 +110,14 @@ pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
         jobs.push(Job::Files(together));
     }
     jobs
+}
+
+/// How many row groups a Parquet file has that is read by them.
+fn row_groups(file: &LogFile) -> Option<usize> {
+    match file.members.as_slice() {
+        [only] => Some(only.groups).filter(|groups| *groups > 1),
+        _ => None,
+    }
 }
 
 fn is_plain_lines(file: &LogFile) -> bool {
@@ -136,6 +170,14 @@ pub(super) fn run(
         }
         Job::Stretch { file, from, to } => {
             reads.push(stretch(inventory, *file, *from..*to, shaping, give));
+        }
+        Job::Groups {
+            file,
+            groups,
+            bytes,
+        } => {
+            reads.push(some_groups(inventory, *file, groups, shaping, give));
+            inventory.progress.done.fetch_add(*bytes, Ordering::Relaxed);
         }
     }
     reads
@@ -211,7 +253,7 @@ fn file(
                         }
                     }
                 }
-                Source::Parquet => super::parquet::file(&file.entry.path, &mut extract),
+                Source::Parquet => super::parquet::file(&file.entry.path, None, &mut extract),
                 Source::PackedParquet(bytes) => super::parquet::bytes(bytes, &mut extract),
                 Source::Other(_) | Source::Broken(_) => {
                     extract.counts.fault = Some("it has changed since it was opened".to_owned());
@@ -252,7 +294,7 @@ fn file(
 fn stretch(
     inventory: &Inventory,
     number: usize,
-    range: std::ops::Range<u64>,
+    range: Range<u64>,
     shaping: &Shaping,
     give: &mut dyn FnMut(Rows) -> Flow,
 ) -> Read {
@@ -281,7 +323,7 @@ fn stretch(
             meter: &inventory.progress.done,
         })
     };
-    let part = Range {
+    let part = records::Range {
         inside: range.start > 0,
         length: range.end - range.start,
     };
@@ -300,6 +342,37 @@ fn stretch(
         flow = extract.flush();
     }
     read.complete &= flow == Flow::Go;
+    read.counts = extract.counts;
+    read
+}
+
+fn some_groups(
+    inventory: &Inventory,
+    number: usize,
+    groups: &Range<usize>,
+    shaping: &Shaping,
+    give: &mut dyn FnMut(Rows) -> Flow,
+) -> Read {
+    let file = &inventory.files[number];
+    let mut read = Read {
+        account: inventory.accounts[number],
+        counts: Counts::default(),
+        lines: 0,
+        continues: groups.start > 0,
+        complete: false,
+    };
+    let Some((member, reader)) = file
+        .members
+        .first()
+        .and_then(|member| Some((member, reader(inventory, member, shaping)?)))
+    else {
+        return read;
+    };
+    let of = (member.name.as_str(), read.account);
+    let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
+    let flow = super::parquet::file(&file.entry.path, Some(groups.clone()), &mut extract);
+    read.complete = groups.end == member.groups && flow == Flow::Go;
+    read.lines = extract.counts.records;
     read.counts = extract.counts;
     read
 }

@@ -81,6 +81,7 @@ impl<'a> Field<'a> {
 /// Expressions whose paths are numbered, ready to run over records.
 #[derive(Debug)]
 pub struct Program {
+    list: Vec<&'static [&'static str]>,
     paths: Paths,
     roots: Vec<Node>,
 }
@@ -97,13 +98,14 @@ enum Node {
 
 impl Program {
     pub fn new<'e>(keys: Keys, mode: Mode, exprs: impl IntoIterator<Item = &'e Expr>) -> Self {
-        let mut paths: Vec<&[&str]> = Vec::new();
+        let mut paths = Vec::new();
         let roots = exprs
             .into_iter()
             .map(|expr| compile(expr, mode, &mut paths))
             .collect();
         Self {
             paths: Paths::new(keys, paths.iter().copied()),
+            list: paths,
             roots,
         }
     }
@@ -113,11 +115,33 @@ impl Program {
         &self.paths
     }
 
-    /// The value of an expression, by its position.
+    /// The same, as they are written; their positions are their slots.
+    pub fn list(&self) -> &[&'static [&'static str]] {
+        &self.list
+    }
+
+    /// The slot of an expression that is no more than a path.
+    pub fn slot(&self, root: usize) -> Option<usize> {
+        match self.roots.get(root)? {
+            Node::Slot(slot) => Some(*slot),
+            _ => None,
+        }
+    }
+
+    /// The value of an expression, by its position, in a record of JSON.
     pub fn eval<'a>(&self, root: usize, record: &'a [u8], found: &'a Found) -> Field<'a> {
+        self.eval_with(root, &|slot| {
+            found
+                .value(slot, record)
+                .map_or(Field::Nothing, Field::Json)
+        })
+    }
+
+    /// The value of an expression over values that stand elsewhere, by their slots.
+    pub fn eval_with<'a, F: Fn(usize) -> Field<'a>>(&self, root: usize, value: &F) -> Field<'a> {
         self.roots
             .get(root)
-            .map_or(Field::Nothing, |node| eval(node, record, found))
+            .map_or(Field::Nothing, |node| eval(node, value))
     }
 }
 
@@ -145,25 +169,22 @@ fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) ->
     }
 }
 
-fn eval<'a>(node: &Node, record: &'a [u8], found: &'a Found) -> Field<'a> {
+fn eval<'a, F: Fn(usize) -> Field<'a>>(node: &Node, value: &F) -> Field<'a> {
     match node {
-        Node::Slot(slot) => found
-            .value(*slot, record)
-            .map_or(Field::Nothing, Field::Json),
+        Node::Slot(slot) => value(*slot),
         Node::First(nodes) => nodes
             .iter()
-            .map(|node| eval(node, record, found))
+            .map(|node| eval(node, value))
             .find(|field| *field != Field::Nothing)
             .unwrap_or(Field::Nothing),
         Node::Word(word) => Field::Text(Cow::Borrowed(word)),
-        Node::Map(f, node) => match eval(node, record, found).text() {
+        Node::Map(f, node) => match eval(node, value).text() {
             None => Field::Nothing,
             Some(Cow::Borrowed(text)) => Field::from_text(f(text)),
             Some(Cow::Owned(text)) => Field::from_text(Cow::Owned(f(&text).into_owned())),
         },
         Node::Build(f, nodes) => {
-            let fields: Vec<Field<'a>> =
-                nodes.iter().map(|node| eval(node, record, found)).collect();
+            let fields: Vec<Field<'a>> = nodes.iter().map(|node| eval(node, value)).collect();
             f(&fields).map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text)))
         }
         Node::Nothing => Field::Nothing,

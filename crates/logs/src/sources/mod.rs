@@ -117,7 +117,8 @@ impl<'r> Probe<'r> {
     }
 }
 
-fn fold(key: &str) -> String {
+/// A key without regard to letter case and underscores.
+pub(crate) fn fold(key: &str) -> String {
     key.chars()
         .filter(|c| *c != '_')
         .map(|c| c.to_ascii_lowercase())

@@ -26,6 +26,8 @@ pub(crate) struct Member {
     pub(crate) name: String,
     /// It stands in the file as it is, in UTF-8 without a mark: its bytes are those of the file.
     pub(crate) plain: bool,
+    /// Row groups of a Parquet file that is not packed.
+    pub(crate) groups: usize,
     pub(crate) what: What,
     pub(crate) notes: Vec<String>,
 }
@@ -71,13 +73,17 @@ pub(crate) fn inspect(entry: Entry, limits: &Limits) -> LogFile {
             format!("{}!{}", entry.name, member.name)
         };
         let mut notes = Vec::new();
-        let mut plain = false;
+        let (mut plain, mut groups) = (false, 0);
         let what = match member.source {
             files::Source::Text(text) => {
                 plain = member.plain;
                 text_member(text, &name, limits, &mut notes, &mut plain)
             }
-            files::Source::Parquet => super::parquet::inspect_file(&entry.path, &name),
+            files::Source::Parquet => {
+                let (what, count) = super::parquet::inspect_file(&entry.path, &name);
+                groups = count;
+                what
+            }
             files::Source::PackedParquet(bytes) => super::parquet::inspect_bytes(bytes, &name),
             files::Source::Other(words) => What::Refused(words.to_owned()),
             files::Source::Broken(why) => What::Refused(format!("broken: {why}")),
@@ -85,6 +91,7 @@ pub(crate) fn inspect(entry: Entry, limits: &Limits) -> LogFile {
         members.push(Member {
             name,
             plain,
+            groups,
             what,
             notes,
         });
@@ -94,6 +101,7 @@ pub(crate) fn inspect(entry: Entry, limits: &Limits) -> LogFile {
         members.push(Member {
             name: entry.name.clone(),
             plain: false,
+            groups: 0,
             what: What::Refused(format!("unreadable: {e}")),
             notes: Vec::new(),
         });
