@@ -16,7 +16,11 @@ pub(super) const FUNCTION: Function = Function {
             LONG,
             "The character to begin at; negative counts from the end.",
         ),
-        optional("length", LONG, "How many characters to look at; -1 is all."),
+        optional(
+            "length",
+            LONG,
+            "How many characters to begin at, at most; -1 is all.",
+        ),
         optional("occurrence", LONG, "Which occurrence to tell, from 1."),
     ],
     returns: Returns::Is(Type::Long),
@@ -29,7 +33,8 @@ pub(super) const FUNCTION: Function = Function {
     ],
     cases: &[
         example!("indexof('abcdefg', 'cde', 1, 4)" => "2"),
-        example!("indexof('abcdefg', 'cde', 1, 2)" => "-1"),
+        example!("indexof('abcdefg', 'cde', 1, 1)" => "-1"),
+        example!("indexof('abcdefg', 'cde', 1, 2)" => "2"),
         example!("indexof('abcdefg', 'cde', -5)" => "2"),
         example!("indexof(1234567, 5, 1, 4)" => "4"),
         example!("indexof('abcdefgabcdefg', 'cde', 1, 10, 2)" => "9"),

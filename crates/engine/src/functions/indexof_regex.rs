@@ -15,7 +15,11 @@ pub(super) const FUNCTION: Function = Function {
         required("string", Takes::Any, "The text to search."),
         required("match", STRING, "The regular expression."),
         optional("start", LONG, "The character to begin at."),
-        optional("length", LONG, "How many characters to look at; -1 is all."),
+        optional(
+            "length",
+            LONG,
+            "How many characters to begin at, at most; -1 is all.",
+        ),
         optional("occurrence", LONG, "Which occurrence to tell, from 1."),
     ],
     returns: Returns::Is(Type::Long),

@@ -17,6 +17,7 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("tobool('-1')" => "true"),
         example!("tobool('1.0')" => "null"),
+        example!("tobool('0x10')" => "true"),
         example!("tobool(' true')" => "null"),
         example!("tobool('')" => "null"),
         example!("tobool(0.5)" => "true"),

@@ -45,15 +45,14 @@ impl<'a> Ranges<'a> {
         let byte =
             |number: usize, text: &str| text.char_indices().nth(number).map_or(text.len(), |c| c.0);
         let mut from = byte(start, text);
+        // The length limits where an occurrence may begin, not where it ends, as it does in Kusto.
+        let end = match usize::try_from(length) {
+            Ok(length) => byte(start.saturating_add(length), text),
+            Err(_) => usize::MAX,
+        };
         let mut found = None;
-        // The length counts anew from where each occurrence may begin, as it does in Kusto.
         for _ in 0..occurrence {
-            let rest = text.get(from..).unwrap_or_default();
-            let range = match usize::try_from(length) {
-                Ok(length) => rest.get(..byte(length, rest)).unwrap_or_default(),
-                Err(_) => rest,
-            };
-            let Some((begin, next)) = find(range) else {
+            let Some((begin, next)) = find(text.get(from..)?).filter(|f| from + f.0 < end) else {
                 return Some(-1);
             };
             found = Some(from + begin);

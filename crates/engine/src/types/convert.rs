@@ -53,7 +53,7 @@ pub fn bool_of(text: &str) -> Option<bool> {
     } else if text.eq_ignore_ascii_case("false") {
         Some(false)
     } else {
-        text.trim().parse::<i64>().ok().map(|i| i != 0)
+        long_of(text).map(|i| i != 0)
     }
 }
 
