@@ -1,10 +1,9 @@
 //! `in` and `in~` over known values, as functions of the operand and a literal JSON array.
 
-use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use datafusion::arrow::array::BooleanArray;
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
 use datafusion::error::Result;
@@ -12,8 +11,10 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr as DfExpr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
     Volatility,
 };
+use indexmap::IndexSet;
 
 use super::expr::text;
+use crate::text::{case, columns};
 use crate::types::array::{Reader, from_scalar};
 use crate::types::{Json, Type, Value, dynamic};
 
@@ -33,7 +34,7 @@ struct Membership {
     ty: Type,
     fold_case: bool,
     signature: Signature,
-    set: OnceLock<BTreeSet<String>>,
+    set: OnceLock<IndexSet<String>>,
 }
 
 impl PartialEq for Membership {
@@ -62,15 +63,20 @@ pub(crate) fn key(value: &Value, fold_case: bool) -> Option<String> {
         Value::Real(r) => real_key(*r),
         Value::Bool(b) | Value::Dynamic(Json::Bool(b)) => format!("b{b}"),
         Value::Dynamic(Json::String(s)) | Value::String(s) | Value::Guid(s) => {
-            let s = if fold_case {
-                s.to_lowercase()
-            } else {
-                s.clone()
-            };
-            format!("\"{s}")
+            let mut text = "\"".to_owned();
+            push_text(&mut text, s, fold_case);
+            text
         }
         other => other.to_text(),
     })
+}
+
+fn push_text(out: &mut String, text: &str, fold_case: bool) {
+    if fold_case {
+        case::push_lower(out, text);
+    } else {
+        out.push_str(text);
+    }
 }
 
 fn real_key(r: f64) -> String {
@@ -94,7 +100,7 @@ impl Membership {
         key(&value, self.fold_case)
     }
 
-    fn set(&self, list: &ColumnarValue) -> &BTreeSet<String> {
+    fn set(&self, list: &ColumnarValue) -> &IndexSet<String> {
         self.set.get_or_init(|| {
             let text = match list {
                 ColumnarValue::Scalar(ScalarValue::Utf8View(Some(text))) => text.clone(),
@@ -102,12 +108,26 @@ impl Membership {
             };
             match dynamic::parse(&text) {
                 Some(Json::Array(items)) => items.iter().filter_map(|i| self.list_key(i)).collect(),
-                _ => BTreeSet::new(),
+                _ => IndexSet::new(),
             }
         })
     }
 
-    fn contains(&self, set: &BTreeSet<String>, value: &Value) -> bool {
+    /// A column of strings, without a value for each row.
+    fn texts(&self, set: &IndexSet<String>, array: &ArrayRef) -> ArrayRef {
+        let array = array.as_string_view();
+        let mut key = String::new();
+        columns::bools(array.len(), |row| {
+            key.clear();
+            key.push('"');
+            if array.is_valid(row) {
+                push_text(&mut key, array.value(row), self.fold_case);
+            }
+            set.contains(&key)
+        })
+    }
+
+    fn contains(&self, set: &IndexSet<String>, value: &Value) -> bool {
         key(value, self.fold_case).is_some_and(|k| set.contains(&k))
     }
 }
@@ -133,6 +153,9 @@ impl ScalarUDFImpl for Membership {
                 Ok(ColumnarValue::Scalar(ScalarValue::Boolean(Some(
                     self.contains(set, &value),
                 ))))
+            }
+            ColumnarValue::Array(array) if self.ty == Type::String => {
+                Ok(ColumnarValue::Array(self.texts(set, array)))
             }
             ColumnarValue::Array(array) => {
                 let reader = Reader::new(self.ty, array.as_ref())?;

@@ -15,7 +15,7 @@ use datafusion::logical_expr::{
 use crate::functions::def::{Body, CallSite, ColumnFunction, Columns, Function, RowFunction};
 use crate::types::array::{Builder, Reader};
 use crate::types::convert;
-use crate::types::{Type, Value, array};
+use crate::types::{Type, Value, array, convert_column};
 
 /// A call of a function with its arguments.
 pub(super) fn call(
@@ -301,14 +301,9 @@ impl ScalarUDFImpl for Conversion {
                 let value = convert::convert(&value, self.to);
                 Ok(ColumnarValue::Scalar(array::scalar(self.to, &value)))
             }
-            ColumnarValue::Array(values) => {
-                let reader = Reader::new(self.from, values.as_ref())?;
-                let mut builder = Builder::new(self.to, values.len());
-                for row in 0..values.len() {
-                    builder.push(&convert::convert(&reader.value(row), self.to));
-                }
-                Ok(ColumnarValue::Array(builder.finish()))
-            }
+            ColumnarValue::Array(values) => Ok(ColumnarValue::Array(convert_column(
+                values, self.from, self.to,
+            )?)),
         }
     }
 }

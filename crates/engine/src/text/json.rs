@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, StringViewBuilder};
 
+use super::json_compact::push_compact;
 use crate::types::dynamic;
 
 /// Writes a JSON string behind what `out` holds.
@@ -52,6 +53,11 @@ pub fn push_parsed(out: &mut String, text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
+    let from = out.len();
+    if push_compact(out, text) {
+        return out.get(from..) != Some("null");
+    }
+    out.truncate(from);
     match dynamic::parse(text) {
         Some(json) if json.is_null() => return false,
         Some(json) => out.push_str(&dynamic::to_json_text(&json)),
