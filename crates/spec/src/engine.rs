@@ -9,8 +9,9 @@ use vigie_syntax::Diagnostic;
 use vigie_syntax::render::{Style, full};
 
 use crate::format::{Case, Outcome};
+use crate::inputs::Inputs;
 use crate::table::Table;
-use crate::value::{cell, read_csv};
+use crate::value::cell;
 
 /// The clock of a spec that does not set one.
 pub const NOW: &str = "2024-01-01T00:00:00Z";
@@ -51,25 +52,12 @@ impl Plan {
 /// # Errors
 /// A sentence about an input or a setting of the test that cannot be read.
 pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
-    let mut catalog = MemoryCatalog::default();
-    for input in &case.inputs {
-        if input.block.kind != "csv" {
-            let kind = &input.block.kind;
-            return Err(format!(
-                "`{}`: a table is given as csv, not {kind}",
-                input.name
-            ));
-        }
-        let table = read_csv(&input.name, &input.block.text);
-        catalog.insert(Arc::new(
-            table.map_err(|e| format!("`{}`: {e}", input.name))?,
-        ));
-    }
+    let inputs = Inputs::new(case)?;
     let now = case.settings.now.as_deref().unwrap_or(NOW);
     let now = datetime::parse(now).ok_or_else(|| format!("`{now}` is no time"))?;
-    let engine = Engine::new(Arc::new(catalog), plan.options(now));
+    let engine = Engine::new(inputs.catalog(), plan.options(now));
     let query = case.query.text.trim_end();
-    Ok(match engine.query(query) {
+    let mut outcomes: Vec<Outcome> = match engine.query(query) {
         Ok(answer) => {
             let warnings = said("warning", &answer.warnings, query);
             warnings
@@ -78,7 +66,15 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
                 .collect()
         }
         Err(diagnostics) => said("error", &diagnostics, query).into_iter().collect(),
-    })
+    };
+    if case.expected.iter().any(|block| block.kind == "ledger") {
+        outcomes.push(Outcome {
+            kind: "ledger",
+            options: "",
+            text: inputs.ledger(),
+        });
+    }
+    Ok(outcomes)
 }
 
 /// The diagnostics as a block, when there are any.

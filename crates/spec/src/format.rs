@@ -34,6 +34,8 @@ pub struct Settings {
     pub now: Option<String>,
     /// Where the expectation comes from, when it is not ours to change.
     pub oracle: Option<String>,
+    /// In whose words the logs speak: `sentinel` or `verbatim`.
+    pub r#as: Option<String>,
 }
 
 /// A fenced block.
@@ -79,7 +81,7 @@ impl fmt::Display for Malformed {
 
 const INPUTS: &[&str] = &["csv", "json", "ndjson", "text"];
 const QUERIES: &[&str] = &["kql"];
-const OUTCOMES: &[&str] = &["error", "table", "warning"];
+const OUTCOMES: &[&str] = &["error", "ledger", "table", "warning"];
 
 /// Reads the tests of one file.
 pub fn parse(source: &str) -> Result<Vec<Case>, Malformed> {
@@ -247,6 +249,7 @@ impl Reader {
             {
                 settings.now = inner.now.clone().or(settings.now);
                 settings.oracle = inner.oracle.clone().or(settings.oracle);
+                settings.r#as = inner.r#as.clone().or(settings.r#as);
             }
             if settings.oracle.is_some() && section.expected.is_empty() {
                 return Err(malformed(
@@ -300,6 +303,7 @@ fn settings(settings: &mut Settings, block: &Block) -> Result<(), Malformed> {
         match key.trim() {
             "now" => settings.now = Some(value.to_owned()),
             "oracle" => settings.oracle = Some(value.to_owned()),
+            "as" => settings.r#as = Some(value.to_owned()),
             key => return Err(malformed(at, &format!("`{key}` is no setting"))),
         }
     }

@@ -5,6 +5,7 @@
 pub mod conformance;
 pub mod engine;
 pub mod format;
+mod inputs;
 pub mod pool;
 pub mod table;
 pub mod value;

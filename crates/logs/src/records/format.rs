@@ -100,14 +100,30 @@ fn csv(head: &[u8], whole: bool) -> Option<Format> {
             }
             let columns = *lengths.first()?;
             let even = lengths.iter().filter(|n| **n == columns).count();
-            let named = header?
-                .iter()
-                .all(|cell| cell.len() < 200 && !cell.contains(&b'\n'));
-            let enough = columns >= 2 && named && even * 10 >= lengths.len() * 9;
+            let enough = columns >= 2
+                && even * 4 >= lengths.len() * 3
+                && is_header(&header?, lengths.len() > 1);
             enough.then_some((columns, delimiter))
         })
         .max_by_key(|(columns, delimiter)| (*columns, *delimiter == b','))
         .map(|(_, delimiter)| Format::Csv { delimiter })
+}
+
+/// Whether the cells can be names: short, on one line, and no sentences. Without a row below them
+/// they have to look like those of a program.
+fn is_header(cells: &::csv::ByteRecord, has_rows: bool) -> bool {
+    cells.iter().all(|cell| {
+        let cell = cell.trim_ascii();
+        let name = match cell.iter().position(|b| *b == b'[') {
+            Some(at) if cell.last() == Some(&b']') => cell[..at].trim_ascii(),
+            _ => cell,
+        };
+        let plain = |b: &u8| b.is_ascii_alphanumeric() || b"_$@.-:/".contains(b);
+        let is_text = name.len() < 100 && !name.iter().any(u8::is_ascii_control);
+        is_text
+            && !matches!(name.last(), Some(b'.' | b'!' | b'?'))
+            && (has_rows || !name.is_empty() && name.iter().all(plain))
+    })
 }
 
 fn describe(head: &[u8]) -> String {

@@ -160,7 +160,15 @@ impl Stream<'_, '_> {
             let whole = self.window.at_end() || self.window.rest().len() > self.limits.record;
             match look(self.window.rest(), whole) {
                 Look::Record => return self.record(),
-                Look::Frame => return self.value().map(|v| v.map_or_else(|s| s, |_| Step::On)),
+                Look::Frame => {
+                    return Ok(match self.value()? {
+                        Err(step) => step,
+                        Ok(end) => {
+                            self.window.consume(end);
+                            Step::On
+                        }
+                    });
+                }
                 Look::Envelope(at) => {
                     if self.frames.len() + 2 > MAX_FRAMES {
                         return self.record();

@@ -189,7 +189,10 @@ fn account(member: &Member) -> FileAccount {
         format,
         table,
         known,
-        read: Reading::No,
+        read: match member.what {
+            What::Empty(_) => Reading::Full,
+            _ => Reading::No,
+        },
         counts: Counts::default(),
         notes: member.notes.clone(),
     }
