@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod kql;
 pub mod render;
 pub mod span;
+pub mod yaml;
 
 pub use diagnostic::{Diagnostic, Help, Label, Severity};
 pub use span::Span;
