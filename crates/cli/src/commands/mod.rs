@@ -1,0 +1,25 @@
+//! The commands, one file each. A file has `Args`, what the command line may say, and `run`, which
+//! does it: results to `console.out()`, messages through `console.say`.
+
+mod functions;
+mod query;
+
+use clap::Subcommand;
+
+use crate::console::{Console, Done};
+use crate::failure::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Query(query::Args),
+    Functions(functions::Args),
+}
+
+impl Command {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Done, Failure> {
+        match self {
+            Self::Query(args) => query::run(args, console),
+            Self::Functions(args) => functions::run(args, console),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Where results and messages go: results to stdout, messages to stderr, colours and progress only
+//! to a terminal.
+
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::process::ExitCode;
+
+use vigie_detect::escape;
+use vigie_syntax::render::Style;
+
+use crate::failure::Failure;
+
+/// Columns of an output that is no terminal.
+const USUAL_WIDTH: usize = 80;
+
+/// The two streams of a run.
+pub(crate) struct Console {
+    out: BufWriter<Stdout>,
+    /// Columns that a line of results may take.
+    pub(crate) width: usize,
+    /// How results look.
+    pub(crate) out_style: Style,
+    /// How messages look.
+    pub(crate) err_style: Style,
+}
+
+/// How a command that could do its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// Exit code 0.
+    Fine,
+}
+
+impl Console {
+    #[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
+    pub(crate) fn new() -> Self {
+        let plain = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty())
+            || std::env::var("TERM").is_ok_and(|v| v == "dumb");
+        let style = |terminal: bool| {
+            if terminal && !plain {
+                Style::Colors
+            } else {
+                Style::Plain
+            }
+        };
+        let stdout = io::stdout();
+        let width = if stdout.is_terminal() {
+            terminal_size::terminal_size().map_or(USUAL_WIDTH, |(w, _)| usize::from(w.0))
+        } else {
+            USUAL_WIDTH
+        };
+        Self {
+            width: width.max(20),
+            out_style: style(stdout.is_terminal()),
+            err_style: style(io::stderr().is_terminal()),
+            out: BufWriter::with_capacity(1 << 16, stdout),
+        }
+    }
+
+    /// Where results are written.
+    pub(crate) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    pub(crate) fn out_is_terminal(&self) -> bool {
+        self.out.get_ref().is_terminal()
+    }
+
+    /// Writes a message that is no result. It is escaped by whoever made it.
+    pub(crate) fn say(&mut self, message: &str) {
+        // Results that came before stand before it on a terminal.
+        drop(self.out.flush());
+        let mut err = io::stderr().lock();
+        drop(err.write_all(message.as_bytes()));
+        if !message.ends_with('\n') {
+            drop(err.write_all(b"\n"));
+        }
+    }
+
+    /// Writes what is left, tells what went wrong, and gives the exit code.
+    pub(crate) fn close(mut self, outcome: Result<Done, Failure>) -> ExitCode {
+        let outcome = outcome.and_then(|done| Ok(self.out.flush().map(|()| done)?));
+        match outcome {
+            Ok(Done::Fine) => ExitCode::SUCCESS,
+            Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => {
+                // Nothing more can be written: `BufWriter` must not try when it is dropped.
+                drop(self.out.into_parts());
+                ExitCode::SUCCESS
+            }
+            Err(failure) => {
+                let message = match failure {
+                    Failure::Message(message) => format!("error: {}", escape::line(&message)),
+                    Failure::Report(report) => report,
+                    Failure::Output(e) => format!("error: the results cannot be written: {e}"),
+                };
+                self.say(&message);
+                ExitCode::from(2)
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules, when they run, and the alerts that come of it.
+
+pub mod escape;
