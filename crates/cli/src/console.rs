@@ -61,6 +61,11 @@ impl Console {
         &mut self.out
     }
 
+    /// Whether progress may be shown.
+    pub(crate) fn err_is_terminal(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
     pub(crate) fn out_is_terminal(&self) -> bool {
         self.out.get_ref().is_terminal()
     }

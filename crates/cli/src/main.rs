@@ -6,7 +6,9 @@ mod clock;
 mod commands;
 mod console;
 mod failure;
+mod logs;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 

@@ -15,6 +15,7 @@ mod kernels;
 mod lower;
 pub mod memory;
 mod operators;
+pub mod parquet;
 mod plugins;
 pub mod registry;
 mod subquery;

@@ -3,6 +3,7 @@
 
 mod functions;
 mod query;
+mod tables;
 
 use clap::Subcommand;
 
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Query(query::Args),
+    Tables(tables::Args),
     Functions(functions::Args),
 }
 
@@ -19,6 +21,7 @@ impl Command {
     pub(crate) fn run(self, console: &mut Console) -> Result<Done, Failure> {
         match self {
             Self::Query(args) => query::run(args, console),
+            Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),
         }
     }

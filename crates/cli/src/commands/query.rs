@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use vigie_engine::catalog::{Catalog, Empty};
+use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
+use vigie_logs::LogCatalog;
 use vigie_syntax::render;
 
 use crate::clock;
 use crate::console::{Console, Done};
 use crate::failure::Failure;
+use crate::logs;
 use crate::output::{self, Format};
+use crate::progress;
 
 /// Run a query over logs.
 ///
@@ -22,9 +25,8 @@ pub(crate) struct Args {
     #[arg(value_name = "QUERY")]
     query: String,
 
-    /// Files, folders, globs, or - for standard input
-    #[arg(value_name = "PATH")]
-    paths: Vec<String>,
+    #[command(flatten)]
+    logs: logs::LogArgs,
 
     /// The language of the query
     #[arg(long, value_enum, default_value_t = Language::Kql)]
@@ -48,15 +50,19 @@ enum Language {
 
 pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
     let Language::Kql = args.lang;
-    let catalog: Arc<dyn Catalog> = Arc::new(Empty);
+    let logs = args.logs.open(None)?;
+    let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
     let engine = Engine::new(catalog, Options::at(args.now.unwrap_or_else(clock::now)));
-    let answer = engine
-        .query(&args.query)
-        .map_err(|d| Failure::diagnostics(&d, &args.query, "query", console.err_style))?;
+    let bar = progress::show(logs.progress(), console);
+    let answer = engine.query(&args.query);
+    drop(bar);
+    let answer =
+        answer.map_err(|d| Failure::diagnostics(&d, &args.query, "query", console.err_style))?;
     if !answer.warnings.is_empty() {
         let report = render::full(&answer.warnings, &args.query, "query", console.err_style);
         console.say(&report);
     }
     output::write(&answer, args.format, console)?;
+    logs::tell_faults(&logs, console);
     Ok(Done::Fine)
 }

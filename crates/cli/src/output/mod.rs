@@ -3,7 +3,6 @@
 mod csv;
 mod json;
 mod jsonl;
-mod parquet;
 mod table;
 
 use clap::ValueEnum;
@@ -39,7 +38,7 @@ pub(crate) fn write(answer: &Answer, format: Format, console: &mut Console) -> R
                 "Parquet is not for a terminal: send it to a file with `> rows.parquet`",
             ));
         }
-        Format::Parquet => parquet::write(answer, console.out())?,
+        Format::Parquet => vigie_engine::parquet::write(answer, console.out())?,
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! An Apache Parquet file. Times become Arrow's own timestamps and durations.
+//! Rows as an Apache Parquet file. Times become Arrow's own timestamps and durations.
 
 use std::io::{Result, Write};
 use std::sync::Arc;
@@ -13,10 +13,15 @@ use datafusion::arrow::record_batch::{RecordBatch, RecordBatchOptions};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::properties::WriterProperties;
-use vigie_engine::Answer;
-use vigie_engine::types::{Type, datetime};
 
-pub(super) fn write(answer: &Answer, out: &mut (impl Write + Send)) -> Result<()> {
+use crate::Answer;
+use crate::types::{Type, datetime};
+
+/// Writes the answer as one file.
+///
+/// # Errors
+/// What the output says, or the writer of the format.
+pub fn write(answer: &Answer, out: &mut (impl Write + Send)) -> Result<()> {
     let rows = converted(answer).map_err(std::io::Error::other)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
