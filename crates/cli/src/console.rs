@@ -4,7 +4,7 @@
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
-use vigie_detect::escape;
+use vigie_syntax::escape;
 use vigie_syntax::render::Style;
 
 use crate::failure::Failure;

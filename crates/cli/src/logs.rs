@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use vigie_detect::escape;
 use vigie_logs::{Error, LogCatalog, Mode, Options};
+use vigie_syntax::escape;
 
 use crate::console::Console;
 use crate::failure::Failure;

@@ -1,3 +1,1 @@
 //! Rules, when they run, and the alerts that come of it.
-
-pub mod escape;

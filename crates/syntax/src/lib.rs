@@ -3,6 +3,7 @@
 //! Nothing here does I/O, knows a table or a type, or fails: a parser returns `(tree, diagnostics)`.
 
 pub mod diagnostic;
+pub mod escape;
 pub mod kql;
 pub mod render;
 pub mod span;

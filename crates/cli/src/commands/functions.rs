@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use vigie_detect::escape::{cut, wrap};
 use vigie_engine::aggregates::AGGREGATES;
 use vigie_engine::aggregates::def::{Aggregate, Gives};
 use vigie_engine::functions::FUNCTIONS;
 use vigie_engine::functions::def::{Example, Family, Function, Param, Returns, Takes, parameters};
 use vigie_engine::registry;
 use vigie_syntax::diagnostic::nearest;
+use vigie_syntax::escape::{cut, wrap};
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use vigie_detect::escape::{cut, line, wrap};
 use vigie_engine::catalog::Catalog;
 use vigie_logs::FileAccount;
+use vigie_syntax::escape::{cut, line, wrap};
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;

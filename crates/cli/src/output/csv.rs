@@ -2,8 +2,8 @@
 
 use std::io::{Result, Write};
 
-use vigie_detect::escape;
 use vigie_engine::Answer;
+use vigie_syntax::escape;
 
 use super::json::for_each_row;
 

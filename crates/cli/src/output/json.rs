@@ -2,10 +2,10 @@
 
 use std::io::{Result, Write};
 
-use vigie_detect::escape;
 use vigie_engine::Answer;
 use vigie_engine::types::array::Reader;
 use vigie_engine::types::{Type, Value};
+use vigie_syntax::escape;
 
 /// Writes one object and a line end.
 pub(super) fn write(answer: &Answer, out: &mut impl Write) -> Result<()> {

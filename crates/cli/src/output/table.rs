@@ -2,9 +2,9 @@
 
 use std::io::{Result, Write};
 
-use vigie_detect::escape::{cut, line, width};
 use vigie_engine::Answer;
 use vigie_engine::types::Type;
+use vigie_syntax::escape::{cut, line, width};
 use vigie_syntax::render::Style;
 
 use super::json::for_each_row;
