@@ -33,9 +33,9 @@ pub(super) const FUNCTION: Function = Function {
         example!(r#"tostring(parse_json('{"a":"\\u0041"}'))"# => r#"{"a":"A"}"#),
         example!(r#"parse_json(' [ -1.50e2 , -0 , 12345678901234567890 , {"b":[],"a":{}} ] ')"# => r#"[-150.0,-0.0,12345678901234567890,{"b":[],"a":{}}]"#),
         example!(r#"parse_json('{"a":1,"a":2}')"# => r#"{"a":2}"#),
-        example!(r#"parse_json('[1,]')"# => r#""[1,]""#),
-        example!(r#"parse_json('01')"# => r#""01""#),
-        example!(r#"parse_json('1 2')"# => r#""1 2""#),
+        example!("parse_json('[1,]')" => r#""[1,]""#),
+        example!("parse_json('01')" => r#""01""#),
+        example!("parse_json('1 2')" => r#""1 2""#),
         example!(r#"parse_json(@'{"a\/b":"\u0009\n"}')"# => r#"{"a/b":"\t\n"}"#),
     ],
     body: Body::Columns(|columns| {

@@ -34,13 +34,13 @@ pub(super) const FUNCTION: Function = Function {
         let wanted = Longs::of(columns, 2)?;
         let all = columns.arrays.len() < 3;
         Ok(dynamics(columns.rows, |row, out| {
-            let parts = Parts::new(texts.at(row), delimiters.at(row));
+            let mut parts = Parts::new(texts.at(row), delimiters.at(row));
             if all {
                 push_strings(out, parts);
                 return true;
             }
             let index = wanted.at(row).and_then(|i| usize::try_from(i).ok());
-            let part = index.and_then(|index| parts.skip(index).next());
+            let part = index.and_then(|index| parts.nth(index));
             push_strings(out, part);
             part.is_some()
         }))

@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
     body: Body::Columns(|columns| {
         let texts = Texts::of(columns, 0)?;
         Ok(strings(columns.rows, |row, out| {
-            push_upper(out, texts.at(row))
+            push_upper(out, texts.at(row));
         }))
     }),
 };

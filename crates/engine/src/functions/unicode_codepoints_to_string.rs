@@ -23,7 +23,7 @@ pub(super) const FUNCTION: Function = Function {
         for arg in args {
             match arg.as_json() {
                 Some(Json::Array(items)) => {
-                    text.extend(items.iter().filter_map(|i| point(i.as_i64())))
+                    text.extend(items.iter().filter_map(|i| point(i.as_i64())));
                 }
                 _ => text.extend(point(arg.as_i64())),
             }

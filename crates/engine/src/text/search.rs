@@ -130,12 +130,12 @@ impl Needle {
 
     /// Whether an occurrence that begins at `at` does not begin inside a term.
     fn fits_before(&self, text: &str, at: usize) -> bool {
-        !self.begins_in_term || !text.get(..at).is_some_and(|t| ends_in_term(t))
+        !self.begins_in_term || !text.get(..at).is_some_and(ends_in_term)
     }
 
     /// Whether an occurrence that ends at `at` does not end inside a term.
     fn fits_after(&self, text: &str, at: usize) -> bool {
-        !self.ends_in_term || !text.get(at..).is_some_and(|t| begins_in_term(t))
+        !self.ends_in_term || !text.get(at..).is_some_and(begins_in_term)
     }
 
     /// The first occurrence that begins at `from` or later.
