@@ -8,6 +8,7 @@ pub mod bins;
 pub mod calendar;
 pub mod column;
 pub mod compare;
+pub mod geo;
 pub mod json;
 pub mod json_path;
 pub mod numbers;

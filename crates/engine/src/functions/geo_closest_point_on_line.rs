@@ -1,0 +1,34 @@
+use super::def::*;
+use crate::compute::geo::geojson::{lines, point_json};
+use crate::compute::geo::measure::nearest_on_lines;
+use crate::compute::geo::vector::Vector;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "geo_closest_point_on_line",
+    aliases: &[],
+    family: Family::Geospatial,
+    summary: "Gives the place of a line that is nearest to another.",
+    params: &[
+        required("longitude", REAL, "Longitude in degrees."),
+        required("latitude", REAL, "Latitude in degrees."),
+        required(
+            "lineString",
+            DYNAMIC,
+            "A line or several lines, as GeoJSON.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Gives null for what is no valid geometry.",
+    examples: &[
+        example!("geo_closest_point_on_line(1, -1, dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]})).coordinates[1]" => "0.0"),
+    ],
+    cases: &[
+        example!("geo_closest_point_on_line(300, 1, dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}))" => "null"),
+    ],
+    body: Body::Rows(|args| {
+        let nearest = Vector::from_arguments(args, 0)
+            .and_then(|point| nearest_on_lines(point, &lines(&args[2])?));
+        nearest.map_or(Value::Null, point_json)
+    }),
+};

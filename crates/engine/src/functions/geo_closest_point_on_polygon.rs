@@ -1,0 +1,34 @@
+use super::def::*;
+use crate::compute::geo::geojson::{point_json, polygons};
+use crate::compute::geo::measure::nearest_on_polygons;
+use crate::compute::geo::vector::Vector;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "geo_closest_point_on_polygon",
+    aliases: &[],
+    family: Family::Geospatial,
+    summary: "Gives the place of a polygon that is nearest to another.",
+    params: &[
+        required("longitude", REAL, "Longitude in degrees."),
+        required("latitude", REAL, "Latitude in degrees."),
+        required(
+            "polygon",
+            DYNAMIC,
+            "A polygon or several polygons, as GeoJSON.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Gives null for what is no valid geometry.",
+    examples: &[
+        example!("geo_closest_point_on_polygon(1, -1, dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})).coordinates[1]" => "0.0"),
+    ],
+    cases: &[
+        example!("geo_closest_point_on_polygon(300, 1, dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}))" => "null"),
+    ],
+    body: Body::Rows(|args| {
+        let nearest = Vector::from_arguments(args, 0)
+            .and_then(|point| nearest_on_polygons(point, &polygons(&args[2])?));
+        nearest.map_or(Value::Null, point_json)
+    }),
+};
