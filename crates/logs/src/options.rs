@@ -23,6 +23,8 @@ pub struct Options {
     pub threads: usize,
     /// Where standard input is kept while it is read; it is gone when the catalog is dropped.
     pub temp_dir: PathBuf,
+    /// Bytes of a large file that one thread reads at a time.
+    pub part: u64,
     pub limits: Limits,
 }
 
@@ -51,6 +53,7 @@ impl Options {
             watchlists: None,
             threads: threads.max(1),
             temp_dir,
+            part: 8 << 20,
             limits: Limits::USUAL,
         }
     }

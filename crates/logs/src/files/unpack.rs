@@ -40,23 +40,56 @@ pub enum Source<'m> {
     Broken(String),
 }
 
-/// A file that tells how many of its bytes are read.
+/// A file that tells how much of it has been read: each byte once, and in the end all of them.
 pub struct Metered<'m> {
-    pub file: File,
-    pub meter: &'m AtomicU64,
+    file: File,
+    meter: &'m AtomicU64,
+    at: u64,
+    /// The position up to which bytes are told.
+    told: u64,
+    end: u64,
+}
+
+impl<'m> Metered<'m> {
+    /// The bytes from `start` to `end` are told; the file stands at `start`.
+    pub fn new(file: File, meter: &'m AtomicU64, start: u64, end: u64) -> Self {
+        Self {
+            file,
+            meter,
+            at: start,
+            told: start,
+            end,
+        }
+    }
+
+    fn tell(&mut self, to: u64) {
+        let to = to.min(self.end);
+        if to > self.told {
+            self.meter.fetch_add(to - self.told, Ordering::Relaxed);
+            self.told = to;
+        }
+    }
 }
 
 impl Read for Metered<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.file.read(buffer)?;
-        self.meter.fetch_add(n as u64, Ordering::Relaxed);
+        self.at += n as u64;
+        self.tell(self.at);
         Ok(n)
     }
 }
 
 impl Seek for Metered<'_> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
+        self.at = self.file.seek(to)?;
+        Ok(self.at)
+    }
+}
+
+impl Drop for Metered<'_> {
+    fn drop(&mut self) {
+        self.tell(self.end);
     }
 }
 
@@ -74,10 +107,9 @@ pub fn visit(
     meter: &AtomicU64,
     on_member: &mut dyn FnMut(Member<'_>) -> Flow,
 ) -> io::Result<Flow> {
-    let mut file = Metered {
-        file: File::open(path)?,
-        meter,
-    };
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut file = Metered::new(file, meter, 0, size);
     let mut head = Vec::with_capacity(HEAD);
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     file.seek(SeekFrom::Start(0))?;

@@ -54,6 +54,7 @@ fn expand(pattern: &str, seen: &mut BTreeSet<PathBuf>, found: &mut Found) -> Res
     let missing = || Error::NoSuchPath(pattern.to_owned());
     let options = glob::MatchOptions {
         require_literal_separator: true,
+        require_literal_leading_dot: true,
         ..glob::MatchOptions::default()
     };
     if !pattern.contains(['*', '?', '[']) {

@@ -27,13 +27,10 @@ pub fn compact(value: &[u8]) -> Option<Cow<'_, str>> {
 /// Whether a value is for sure in canonical form: strings without escapes, no white space between
 /// tokens, no number that may be written in another way, no key twice.
 fn is_compact(value: &[u8]) -> bool {
-    match value.first() {
-        Some(b'"') => {
-            let inner = value.get(1..value.len() - 1).unwrap_or_default();
-            !inner.iter().any(|b| matches!(b, b'\\' | b'"' | 0..0x20))
-        }
-        Some(b't' | b'f' | b'n') => true,
-        Some(b'0'..=b'9') => value.len() < 18 && value.iter().all(u8::is_ascii_digit),
+    match value {
+        [b'"', inner @ .., b'"'] => !inner.iter().any(|b| matches!(b, b'\\' | b'"' | 0..0x20)),
+        b"true" | b"false" | b"null" | b"0" => true,
+        [b'1'..=b'9', ..] => value.len() < 18 && value.iter().all(u8::is_ascii_digit),
         _ => false,
     }
 }

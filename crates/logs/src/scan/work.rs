@@ -14,9 +14,6 @@ use crate::progress::Progress;
 use crate::records::{self, Format};
 use crate::tables::{LogFile, Member, What};
 
-/// Bytes of a file of lines that are read as one part.
-const PART: u64 = 8 << 20;
-
 /// Small files are read together until they have this many bytes on disk.
 const TOGETHER: u64 = 2 << 20;
 
@@ -74,6 +71,7 @@ impl Member {
 pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
     let mut jobs = Vec::new();
     let (mut together, mut bytes) = (Vec::new(), 0);
+    let part = inventory.options.part.max(1);
     for (number, file) in inventory.files.iter().enumerate() {
         if !file.members.iter().any(|member| member.feeds(table)) {
             continue;
@@ -83,10 +81,10 @@ pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
             jobs.push(Job::Files(std::mem::take(&mut together)));
             bytes = 0;
         }
-        if size > PART && is_plain_lines(file) {
+        if size > part && is_plain_lines(file) {
             let mut from = 0;
             while from < size {
-                let to = (from + PART).min(size);
+                let to = (from + part).min(size);
                 jobs.push(Job::Stretch {
                     file: number,
                     from,
@@ -318,10 +316,8 @@ fn stretch(
     let open = || -> std::io::Result<Metered<'_>> {
         let mut opened = File::open(&file.entry.path)?;
         opened.seek(SeekFrom::Start(range.start.saturating_sub(1)))?;
-        Ok(Metered {
-            file: opened,
-            meter: &inventory.progress.done,
-        })
+        let meter = &inventory.progress.done;
+        Ok(Metered::new(opened, meter, range.start, range.end))
     };
     let part = records::Range {
         inside: range.start > 0,

@@ -303,23 +303,20 @@ pub(super) fn stem(name: &str) -> String {
         .file_name()
         .map_or_else(|| member.into(), |name| name.to_string_lossy());
     let mut stem = file.as_ref();
-    for ending in [
-        "gz", "zst", "zip", "tar", "tgz", "json", "jsonl", "ndjson", "csv", "tsv", "parquet",
-        "log", "txt",
-    ] {
-        let cut = stem
-            .len()
-            .checked_sub(ending.len() + 1)
-            .and_then(|at| stem.split_at_checked(at))
-            .filter(|(front, back)| {
-                !front.is_empty()
-                    && back
-                        .strip_prefix('.')
-                        .is_some_and(|b| b.eq_ignore_ascii_case(ending))
-            });
-        if let Some((front, _)) = cut {
-            stem = front;
-        }
+    while let Some(shorter) = ENDINGS.iter().find_map(|ending| without(stem, ending)) {
+        stem = shorter;
     }
     stem.to_owned()
+}
+
+/// Endings that say how a file is written, and are no part of its name.
+const ENDINGS: &[&str] = &[
+    ".csv", ".gz", ".json", ".jsonl", ".log", ".ndjson", ".parquet", ".tar", ".tgz", ".tsv",
+    ".txt", ".zip", ".zst",
+];
+
+fn without<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
+    let at = name.len().checked_sub(ending.len())?;
+    let (front, back) = name.split_at_checked(at)?;
+    (!front.is_empty() && back.eq_ignore_ascii_case(ending)).then_some(front)
 }

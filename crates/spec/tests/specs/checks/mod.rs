@@ -14,6 +14,8 @@ macro_rules! checks {
 }
 
 mod json_path;
+mod log_files;
+mod log_json;
 mod spec_format;
 
 /// A check and its name.
@@ -21,6 +23,8 @@ type Check = (&'static str, fn());
 
 const FILES: &[(&str, &[Check])] = &[
     ("json_path", json_path::CHECKS),
+    ("log_files", log_files::CHECKS),
+    ("log_json", log_json::CHECKS),
     ("spec_format", spec_format::CHECKS),
 ];
 
