@@ -237,6 +237,7 @@ mod parse_pairs;
 mod parse_path;
 mod parse_url;
 mod parse_urlquery;
+mod parse_user_agent;
 mod parse_version;
 mod parse_xml;
 mod pi;
@@ -605,6 +606,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &parse_path::FUNCTION,
     &parse_url::FUNCTION,
     &parse_urlquery::FUNCTION,
+    &parse_user_agent::FUNCTION,
     &parse_version::FUNCTION,
     &parse_xml::FUNCTION,
     &pi::FUNCTION,

@@ -12,4 +12,5 @@ pub mod range;
 pub mod regex;
 pub mod search;
 pub mod url;
+pub mod user_agent;
 pub mod xml;
