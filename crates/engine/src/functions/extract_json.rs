@@ -26,6 +26,8 @@ pub(super) const FUNCTION: Function = Function {
         example!(r#"extract_json('$.z', '{"a":1}')"# => r#""""#),
         example!("extract_json('$.a', 'no json')" => r#""""#),
         example!("extract_json('$', '[1]')" => "[1]"),
+        example!(r#"extract_json('$a', '{"a":1}')"# => "1"),
+        example!(r##"extract_json("$['a'][0]#text", '{"a":[{"#text":"x"}]}')"## => "x"),
     ],
     body: Body::Prepared(|site| {
         let known = site.text(0).map(|text| steps(text).ok_or(text));
@@ -53,7 +55,9 @@ fn steps(path: &str) -> Option<Vec<Step>> {
     let mut rest = path.trim().strip_prefix('$')?;
     let mut steps = Vec::new();
     while !rest.is_empty() {
-        if let Some(name) = rest.strip_prefix('.') {
+        // A name may stand without its dot: `$name`, `$.a[0]name`.
+        if !rest.starts_with('[') {
+            let name = rest.strip_prefix('.').unwrap_or(rest);
             let end = name.find(['.', '[']).unwrap_or(name.len());
             let (name, behind) = name.split_at_checked(end)?;
             steps.push(Step::Member(Key::new(name)));

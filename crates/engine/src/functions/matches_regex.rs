@@ -15,7 +15,8 @@ pub(super) const FUNCTION: Function = Function {
         required("regex", STRING, "The regular expression."),
     ],
     returns: Returns::Is(Type::Bool),
-    notes: "A pattern from a column that is no regular expression matches nothing.",
+    notes: "The syntax is that of Rust's regex crate; where a pattern is none, RE2 decides what stands for itself.\n\
+            A pattern from a column that is no regular expression matches nothing.",
     examples: &[
         example!("'Fabrikam' matches regex 'b.*k'" => "true"),
         example!("'Fabrikam' matches regex '^k'" => "false"),
@@ -24,6 +25,10 @@ pub(super) const FUNCTION: Function = Function {
         example!("'' matches regex ''" => "true"),
         example!("'caf\u{e9}' matches regex @'\\w{4}$'" => "true"),
         example!("'ABC' matches regex '(?i)^abc$'" => "true"),
+        example!("'a{b}' matches regex '^a{b}$'" => "true"),
+        example!("'a[b' matches regex '^a[[]b$'" => "true"),
+        example!(r"'a<' matches regex @'^a[\<\>]$'" => "true"),
+        example!("'{7DB0-1}' matches regex '={7DB0|^{7DB0-[[:digit:]&]}'" => "true"),
     ],
     body: Body::PreparedColumns(|site| {
         let pattern = Pattern::of(site, 1)?;

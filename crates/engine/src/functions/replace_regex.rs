@@ -31,6 +31,7 @@ pub(super) const FUNCTION: Function = Function {
         example!(r"replace_regex('abc', 'b', @'\7$1')" => "a$1c"),
         example!(r"replace_regex('abcABC', '(?i)abc', '#')" => "##"),
         example!("replace_regex('', 'a', 'b')" => "\"\""),
+        example!(r"strlen(replace_regex(base64_decode_tostring('YQBiAA=='), @'\0', ''))" => "2"),
     ],
     body: Body::PreparedColumns(|site| {
         let pattern = Pattern::of(site, 1)?;

@@ -9,20 +9,95 @@ use super::columns::Texts;
 use crate::functions::def::CallSite;
 
 /// A compiled pattern, or a sentence that says what is wrong with it.
+///
+/// Published rules also use what the engine's former syntax, RE2, took literally: `{` that begins
+/// no repetition, `[` in a class. A pattern that is wrong otherwise is read that way.
 pub fn compile(pattern: &str) -> Result<Regex, String> {
-    Regex::new(pattern).map_err(|error| {
-        let text = error.to_string();
-        let reason = match &error {
-            regex::Error::CompiledTooBig(_) => "it is too big",
-            // The error's text draws the pattern; its last line has the reason.
-            _ => text
-                .lines()
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches("error: "),
-        };
-        format!("`{pattern}` is no regular expression: {reason}")
-    })
+    Regex::new(pattern)
+        .or_else(|error| Regex::new(&as_re2(pattern)).map_err(|_| error))
+        .map_err(|error| {
+            let text = error.to_string();
+            let reason = match &error {
+                regex::Error::CompiledTooBig(_) => "it is too big",
+                // The error's text draws the pattern; its last line has the reason.
+                _ => text
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: "),
+            };
+            format!("`{pattern}` is no regular expression: {reason}")
+        })
+}
+
+/// The pattern with what RE2 takes literally escaped.
+fn as_re2(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    let mut in_class = false;
+    while let Some(c) = rest.chars().next() {
+        let behind = rest.get(c.len_utf8()..).unwrap_or_default();
+        rest = behind;
+        match c {
+            '\\' => {
+                let escaped = behind.chars().next();
+                rest = behind
+                    .get(escaped.map_or(0, char::len_utf8)..)
+                    .unwrap_or_default();
+                match escaped {
+                    // Up to three octal digits are a character.
+                    Some('0') => {
+                        let more = rest
+                            .bytes()
+                            .take(2)
+                            .take_while(|b| matches!(b, b'0'..=b'7'));
+                        let (digits, behind) = rest.split_at(more.count());
+                        let code = u32::from_str_radix(digits, 8).unwrap_or(0);
+                        out.push_str(&format!(r"\x{{{code:x}}}"));
+                        rest = behind;
+                    }
+                    Some(c @ ('<' | '>')) if in_class => out.push(c),
+                    Some(c) => out.extend(['\\', c]),
+                    None => out.push('\\'),
+                }
+            }
+            '[' if in_class => match behind.split_once(":]").filter(|_| behind.starts_with(':')) {
+                Some((name, behind)) => {
+                    out.push_str(&format!("[{name}:]"));
+                    rest = behind;
+                }
+                None => out.push_str(r"\["),
+            },
+            '&' | '~' if in_class => out.extend(['\\', c]),
+            ']' if in_class => {
+                in_class = false;
+                out.push(c);
+            }
+            '[' => {
+                in_class = true;
+                out.push(c);
+                for first in ['^', ']'] {
+                    if let Some(behind) = rest.strip_prefix(first) {
+                        out.push_str(if first == ']' { r"\]" } else { "^" });
+                        rest = behind;
+                    }
+                }
+            }
+            '{' if !in_class && !begins_repetition(behind) => out.push_str(r"\{"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether what stands behind `{` makes it a repetition: `3}`, `3,}`, `3,5}`.
+fn begins_repetition(behind: &str) -> bool {
+    let Some((inside, _)) = behind.split_once('}') else {
+        return false;
+    };
+    let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    !least.is_empty() && digits(least) && digits(most)
 }
 
 /// The pattern argument of a call.
