@@ -55,15 +55,7 @@ fn steps(path: &str) -> Option<Vec<Step>> {
     let mut rest = path.trim().strip_prefix('$')?;
     let mut steps = Vec::new();
     while !rest.is_empty() {
-        // A name may stand without its dot: `$name`, `$.a[0]name`.
-        if !rest.starts_with('[') {
-            let name = rest.strip_prefix('.').unwrap_or(rest);
-            let end = name.find(['.', '[']).unwrap_or(name.len());
-            let (name, behind) = name.split_at_checked(end)?;
-            steps.push(Step::Member(Key::new(name)));
-            rest = behind;
-        } else {
-            let inside = rest.strip_prefix('[')?;
+        if let Some(inside) = rest.strip_prefix('[') {
             let quote = inside.chars().next().filter(|c| matches!(c, '\'' | '"'));
             if let Some(quote) = quote {
                 let (name, behind) = inside.get(1..)?.split_once(quote)?;
@@ -74,6 +66,13 @@ fn steps(path: &str) -> Option<Vec<Step>> {
                 steps.push(Step::Element(index.trim().parse().ok()?));
                 rest = behind;
             }
+        } else {
+            // A name may stand without its dot: `$name`, `$.a[0]name`.
+            let name = rest.strip_prefix('.').unwrap_or(rest);
+            let end = name.find(['.', '[']).unwrap_or(name.len());
+            let (name, behind) = name.split_at_checked(end)?;
+            steps.push(Step::Member(Key::new(name)));
+            rest = behind;
         }
     }
     Some(steps)

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::def::*;
-use crate::text::columns::{Texts, strings};
+use crate::text::columns::{Texts, append, strings};
 use crate::text::regex::{Pattern, Rewrite};
 use crate::types::Type;
 
@@ -41,16 +41,16 @@ pub(super) const FUNCTION: Function = Function {
             let patterns = Texts::of(columns, 1)?;
             let mut patterns = pattern.rows(&patterns);
             let rewrites = Texts::of(columns, 2)?;
-            Ok(strings(columns.rows, |row, out| {
+            strings(columns.rows, |row, out| {
                 let source = sources.at(row);
                 match (patterns.at(row), &rewrite) {
-                    (None, _) => out.push_str(source),
+                    (None, _) => append(out, source),
                     (Some(regex), Some(rewrite)) => rewrite.push_all(out, regex, source),
                     (Some(regex), None) => {
                         Rewrite::new(rewrites.at(row)).push_all(out, regex, source);
                     }
                 }
-            }))
+            })
         }))
     }),
 };

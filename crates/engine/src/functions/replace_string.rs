@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::text::columns::{Texts, strings};
+use crate::text::columns::{Texts, append, strings};
 use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
@@ -25,18 +25,18 @@ pub(super) const FUNCTION: Function = Function {
         let texts = Texts::of(columns, 0)?;
         let lookups = Texts::of(columns, 1)?;
         let rewrites = Texts::of(columns, 2)?;
-        Ok(strings(columns.rows, |row, out| {
+        strings(columns.rows, |row, out| {
             let lookup = lookups.at(row);
             if lookup.is_empty() {
-                out.push_str(texts.at(row));
+                append(out, texts.at(row));
                 return;
             }
             for (at, piece) in texts.at(row).split(lookup).enumerate() {
                 if at > 0 {
-                    out.push_str(rewrites.at(row));
+                    append(out, rewrites.at(row));
                 }
-                out.push_str(piece);
+                append(out, piece);
             }
-        }))
+        })
     }),
 };

@@ -1,4 +1,5 @@
 use super::def::*;
+use crate::text::columns::{Texts, append, strings};
 use crate::types::{Json, Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -28,18 +29,24 @@ pub(super) const FUNCTION: Function = Function {
         example!("replace_strings('abc', dynamic([]), dynamic([]))" => "abc"),
         example!("replace_strings('abc', dynamic(['a', 'b']), dynamic(['x']))" => "xbc"),
     ],
-    body: Body::Rows(|args| {
-        let mut pieces = vec![Piece::Open(args[0].as_str())];
-        for (lookup, rewrite) in items(&args[1]).iter().zip(items(&args[2])) {
-            if let Some(lookup) = lookup.as_str().filter(|l| !l.is_empty()) {
-                let rewrite = rewrite.as_str().unwrap_or(lookup);
-                pieces = replaced(pieces, lookup, rewrite);
+    body: Body::Columns(|columns| {
+        let texts = Texts::of(columns, 0)?;
+        let lookups = columns.argument(1)?;
+        let rewrites = columns.argument(2)?;
+        strings(columns.rows, |row, out| {
+            let (lookups, rewrites) = (lookups.value(row), rewrites.value(row));
+            let mut pieces = vec![Piece::Open(texts.at(row))];
+            for (lookup, rewrite) in items(&lookups).iter().zip(items(&rewrites)) {
+                if let Some(lookup) = lookup.as_str().filter(|l| !l.is_empty()) {
+                    let rewrite = rewrite.as_str().unwrap_or(lookup);
+                    pieces = replaced(pieces, lookup, rewrite);
+                }
             }
-        }
-        let texts = pieces.into_iter().map(|piece| match piece {
-            Piece::Open(text) | Piece::Done(text) => text,
-        });
-        Value::String(texts.collect())
+            for piece in pieces {
+                let (Piece::Open(text) | Piece::Done(text)) = piece;
+                append(out, text);
+            }
+        })
     }),
 };
 

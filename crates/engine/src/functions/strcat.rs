@@ -2,7 +2,7 @@ use super::def::*;
 use crate::types::Type;
 use datafusion::error::Result as DfResult;
 
-use crate::text::columns::{Texts, strings};
+use crate::text::columns::{Texts, append, strings};
 
 pub(super) const FUNCTION: Function = Function {
     name: "strcat",
@@ -29,10 +29,10 @@ pub(super) const FUNCTION: Function = Function {
         let texts = (0..columns.arrays.len())
             .map(|at| Texts::of(columns, at))
             .collect::<DfResult<Vec<_>>>()?;
-        Ok(strings(columns.rows, |row, out| {
+        strings(columns.rows, |row, out| {
             for text in &texts {
-                out.push_str(text.at(row));
+                append(out, text.at(row));
             }
-        }))
+        })
     }),
 };

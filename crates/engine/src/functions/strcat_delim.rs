@@ -2,7 +2,7 @@ use super::def::*;
 use crate::types::Type;
 use datafusion::error::Result as DfResult;
 
-use crate::text::columns::{Texts, strings};
+use crate::text::columns::{Texts, append, strings};
 
 pub(super) const FUNCTION: Function = Function {
     name: "strcat_delim",
@@ -25,15 +25,15 @@ pub(super) const FUNCTION: Function = Function {
             .map(|at| Texts::of(columns, at))
             .collect::<DfResult<Vec<_>>>()?;
         let Some((delimiter, texts)) = texts.split_first() else {
-            return Ok(strings(columns.rows, |_, _| ()));
+            return strings(columns.rows, |_, _| ());
         };
-        Ok(strings(columns.rows, |row, out| {
+        strings(columns.rows, |row, out| {
             for (at, text) in texts.iter().enumerate() {
                 if at > 0 {
-                    out.push_str(delimiter.at(row));
+                    append(out, delimiter.at(row));
                 }
-                out.push_str(text.at(row));
+                append(out, text.at(row));
             }
-        }))
+        })
     }),
 };

@@ -1,5 +1,6 @@
 use super::def::*;
-use crate::types::{Type, Value};
+use crate::text::columns::{Longs, Texts, append, strings};
+use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
     name: "strrep",
@@ -22,10 +23,21 @@ pub(super) const FUNCTION: Function = Function {
         example!("strrep('ab', 1, ',')" => "ab"),
         example!("strlen(strrep('a', 5000))" => "1024"),
     ],
-    body: Body::Rows(|args| {
-        let times = args[1].as_i64().unwrap_or(0).clamp(0, MOST) as usize;
-        let delimiter = args.get(2).map(Value::to_text).unwrap_or_default();
-        Value::String(vec![args[0].to_text(); times].join(&delimiter))
+    body: Body::Columns(|columns| {
+        let values = Texts::of(columns, 0)?;
+        let multipliers = Longs::of(columns, 1)?;
+        let delimiters = match columns.arrays.len() {
+            3 => Some(Texts::of(columns, 2)?),
+            _ => None,
+        };
+        strings(columns.rows, |row, out| {
+            for at in 0..multipliers.at(row).unwrap_or(0).min(MOST) {
+                if let Some(delimiters) = delimiters.as_ref().filter(|_| at > 0) {
+                    append(out, delimiters.at(row));
+                }
+                append(out, values.at(row));
+            }
+        })
     }),
 };
 

@@ -20,8 +20,8 @@ pub(super) const FUNCTION: Function = Function {
     ],
     body: Body::Columns(|columns| {
         let texts = Texts::of(columns, 0)?;
-        Ok(strings(columns.rows, |row, out| {
+        strings(columns.rows, |row, out| {
             push_upper(out, texts.at(row));
-        }))
+        })
     }),
 };

@@ -6,7 +6,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringViewArray, StringViewBuilder,
 };
 use datafusion::arrow::buffer::BooleanBuffer;
-use datafusion::error::Result;
+use datafusion::error::{DataFusionError, Result};
 
 use super::search::Needle;
 use crate::functions::def::{CallSite, ColumnFunction, Columns};
@@ -55,16 +55,39 @@ pub fn bools(rows: usize, f: impl FnMut(usize) -> bool) -> ArrayRef {
     ))
 }
 
-/// A text for each row, written into an empty buffer.
-pub fn strings(rows: usize, mut write: impl FnMut(usize, &mut String)) -> ArrayRef {
+/// The longest text that a function makes, in bytes. A few calls in one another could make one
+/// that fills the memory.
+pub const MOST_TEXT: usize = 64 << 20;
+
+/// All texts of one batch together may be as long as this.
+const MOST_BATCH: usize = 1 << 30;
+
+/// Writes a piece of text, unless the text is too long already.
+pub fn append(out: &mut String, piece: &str) {
+    if out.len() <= MOST_TEXT {
+        out.push_str(piece);
+    }
+}
+
+/// A text for each row, written into an empty buffer with [`append`].
+///
+/// # Errors
+/// When the texts are too long.
+pub fn strings(rows: usize, mut write: impl FnMut(usize, &mut String)) -> Result<ArrayRef> {
     let mut builder = StringViewBuilder::with_capacity(rows);
     let mut text = String::new();
+    let mut total = 0;
     for row in 0..rows {
         text.clear();
         write(row, &mut text);
+        total += text.len();
+        if text.len() > MOST_TEXT || total > MOST_BATCH {
+            let limit = format!("a text is longer than {} MiB", MOST_TEXT >> 20);
+            return Err(DataFusionError::ResourcesExhausted(limit));
+        }
         builder.append_value(&text);
     }
-    Arc::new(builder.finish())
+    Ok(Arc::new(builder.finish()))
 }
 
 /// A piece of an argument's text for each row.

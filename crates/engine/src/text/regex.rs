@@ -5,7 +5,7 @@
 
 use regex::{Captures, Regex};
 
-use super::columns::Texts;
+use super::columns::{Texts, append};
 use crate::functions::def::CallSite;
 
 /// A compiled pattern, or a sentence that says what is wrong with it.
@@ -205,18 +205,18 @@ impl Rewrite {
         let mut from = 0;
         for captures in regex.captures_iter(text) {
             let whole = captures.get_match();
-            out.push_str(text.get(from..whole.start()).unwrap_or_default());
+            append(out, text.get(from..whole.start()).unwrap_or_default());
             self.push(out, &captures);
             from = whole.end();
         }
-        out.push_str(text.get(from..).unwrap_or_default());
+        append(out, text.get(from..).unwrap_or_default());
     }
 
     fn push(&self, out: &mut String, captures: &Captures<'_>) {
         for piece in &self.0 {
             match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Group(at) => out.push_str(captures.get(*at).map_or("", |m| m.as_str())),
+                Piece::Text(text) => append(out, text),
+                Piece::Group(at) => append(out, captures.get(*at).map_or("", |m| m.as_str())),
             }
         }
     }
