@@ -70,6 +70,9 @@ pub struct Counts {
     pub records: u64,
     /// Records that are rows of the table.
     pub rows: u64,
+    /// Records that were not read in full, because their text alone tells that no query at the time
+    /// could use them.
+    pub passed: u64,
     /// Records of another kind than the table's, as event hubs hold them.
     pub other: u64,
     pub rejected: u64,
@@ -97,6 +100,7 @@ pub struct Rejection {
 pub struct TableAccount {
     pub name: String,
     pub files: usize,
+    /// With those that were passed over by their text alone.
     pub rows: u64,
 }
 
@@ -133,6 +137,7 @@ impl Counts {
         }
         self.records += part.records;
         self.rows += part.rows;
+        self.passed += part.passed;
         self.other += part.other;
         self.rejected += part.rejected;
         part.first
@@ -158,7 +163,8 @@ impl Book {
         }
     }
 
-    /// Enters what a scan has read of a file. A complete reading is never replaced.
+    /// Enters what a scan has read of a file. A complete reading is replaced only by one that has
+    /// passed over fewer records.
     pub(crate) fn enter(&self, file: usize, counts: &Counts, complete: bool) {
         let mut files = self
             .files
@@ -167,7 +173,8 @@ impl Book {
         let Some(account) = files.get_mut(file) else {
             return;
         };
-        if account.read == Reading::Full {
+        let better = complete && counts.passed < account.counts.passed;
+        if account.read == Reading::Full && !better {
             return;
         }
         if complete || counts.records >= account.counts.records {
@@ -191,7 +198,7 @@ impl Book {
             TableAccount {
                 name: name.to_owned(),
                 files: feeding.clone().count(),
-                rows: feeding.map(|f| f.counts.rows).sum(),
+                rows: feeding.map(|f| f.counts.rows + f.counts.passed).sum(),
             }
         };
         let times = || files.iter().filter(|f| f.known).map(|f| &f.counts);

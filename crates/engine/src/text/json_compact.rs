@@ -12,7 +12,7 @@ const MOST_MEMBERS: usize = 64;
 
 /// Writes the compact form of a JSON text behind what `out` holds. When it says `false`, what it
 /// wrote is of no use.
-pub(super) fn push_compact(out: &mut String, text: &str) -> bool {
+pub fn push_compact(out: &mut String, text: &str) -> bool {
     let mut reader = Reader {
         text,
         at: 0,

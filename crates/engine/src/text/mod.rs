@@ -6,7 +6,7 @@ pub mod columns;
 pub mod hash;
 pub mod ip;
 pub mod json;
-mod json_compact;
+pub mod json_compact;
 pub mod missing;
 pub mod range;
 pub mod regex;

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use vigie_engine::text::json_compact::push_compact;
+
 use super::skip::{skip, space};
 use super::text::{quote, unescape};
 
@@ -10,14 +12,19 @@ use super::text::{quote, unescape};
 ///
 /// `None` for what is not one JSON value.
 pub fn compact(value: &[u8]) -> Option<Cow<'_, str>> {
+    let text = std::str::from_utf8(value).ok()?;
     if is_compact(value) {
-        return std::str::from_utf8(value).ok().map(Cow::Borrowed);
+        return Some(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(value.len());
+    if push_compact(&mut out, text) {
+        return Some(Cow::Owned(out));
     }
     match serde_json::from_slice::<serde_json::Value>(value) {
         Ok(tree) => Some(Cow::Owned(tree.to_string())),
         // Raw control characters: written escaped, everything else as it is.
         Err(_) => {
-            let mut out = String::with_capacity(value.len());
+            out.clear();
             rewrite(value, Layout::Compact, &mut out)?;
             Some(Cow::Owned(out))
         }

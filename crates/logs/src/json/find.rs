@@ -24,8 +24,17 @@ pub struct Paths {
 
 #[derive(Debug, Clone, Default)]
 struct Node {
-    children: Vec<(Box<[u8]>, usize)>,
+    children: Vec<Child>,
+    /// The marks of the children's keys: most keys of a record have none of them.
+    marks: u64,
     slot: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Child {
+    key: Box<[u8]>,
+    folded: Box<[u8]>,
+    node: usize,
 }
 
 /// Where the values of the paths stand in a record. Reused from record to record.
@@ -59,14 +68,18 @@ impl Paths {
                 let known = set.nodes[node]
                     .children
                     .iter()
-                    .find(|(name, _)| name.as_ref() == key.as_bytes())
-                    .map(|(_, child)| *child);
+                    .find(|child| child.key.as_ref() == key.as_bytes())
+                    .map(|child| child.node);
                 node = known.unwrap_or_else(|| {
                     let child = set.nodes.len();
                     set.nodes.push(Node::default());
-                    set.nodes[node]
-                        .children
-                        .push((key.as_bytes().into(), child));
+                    let parent = &mut set.nodes[node];
+                    parent.marks |= mark(key.as_bytes());
+                    parent.children.push(Child {
+                        key: key.as_bytes().into(),
+                        folded: folded(key.as_bytes()).collect(),
+                        node: child,
+                    });
                     child
                 });
             }
@@ -100,6 +113,23 @@ impl Paths {
             });
         }
         Ok(())
+    }
+
+    /// The first value of a single path of one key, and where it ends, found without a look at what
+    /// follows it.
+    ///
+    /// `None` when it is not there, or only under another spelling of the key, or the record is
+    /// broken in front of it.
+    pub fn glance<'r>(&self, record: &'r [u8]) -> Option<(&'r [u8], usize)> {
+        let key = &self.nodes[0].children.first()?.key;
+        let mut members = super::Members::new(record);
+        while let Ok(Some((name, _))) = members.next_key() {
+            let value = members.pass().ok()?;
+            if name == key.as_ref() {
+                return Some((value, members.position()));
+            }
+        }
+        None
     }
 
     /// The depth of the recursion is that of the longest path.
@@ -200,35 +230,35 @@ impl Paths {
 
     #[inline]
     fn child_of(&self, node: &Node, name: &[u8]) -> Option<(usize, bool)> {
-        if let Some((_, child)) = node.children.iter().find(|(key, _)| key.as_ref() == name) {
-            return Some((*child, true));
+        if node.marks & mark(name) == 0 {
+            return None;
+        }
+        if let Some(child) = node.children.iter().find(|c| c.key.as_ref() == name) {
+            return Some((child.node, true));
         }
         if self.keys == Keys::Exact {
             return None;
         }
         node.children
             .iter()
-            .find(|(key, _)| same_folded(key, name))
-            .map(|(_, child)| (*child, false))
+            .find(|child| folded(name).eq(child.folded.iter().copied()))
+            .map(|child| (child.node, false))
     }
 }
 
-/// Equal but for ASCII letter case and underscores.
-fn same_folded(a: &[u8], b: &[u8]) -> bool {
-    let letters = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .filter(|b| **b != b'_')
-            .map(u8::to_ascii_lowercase)
-            .collect::<Vec<_>>()
-    };
-    let first = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .find(|b| **b != b'_')
-            .map(u8::to_ascii_lowercase)
-    };
-    a.len().abs_diff(b.len()) <= 8 && first(a) == first(b) && letters(a) == letters(b)
+/// A key in lower case and without underscores.
+fn folded(key: &[u8]) -> impl Iterator<Item = u8> + Clone + DoubleEndedIterator + '_ {
+    key.iter()
+        .filter(|b| **b != b'_')
+        .map(u8::to_ascii_lowercase)
+}
+
+/// One of 64 marks, the same for all keys that fold to one: made of the first and the last letter.
+#[inline]
+fn mark(key: &[u8]) -> u64 {
+    let (first, last) = (folded(key).next(), folded(key).next_back());
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    1 << (first.wrapping_mul(7).wrapping_add(last) & 63)
 }
 
 impl Found {

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 /// Half a surrogate pair becomes U+FFFD, and so do bytes that are not UTF-8.
 pub fn unescape(inner: &[u8]) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'\\', inner) else {
-        return String::from_utf8_lossy(inner);
+        return std::str::from_utf8(inner)
+            .map_or_else(|_| String::from_utf8_lossy(inner), Cow::Borrowed);
     };
     let mut out = Vec::with_capacity(inner.len());
     let mut rest = inner;

@@ -8,13 +8,15 @@ use datafusion::arrow::datatypes::SchemaRef;
 use vigie_engine::types::Type;
 
 use super::columns::Column;
+use super::conditions::Condition;
+use super::prefilter::{Pass, Prefilter};
 use crate::files::Flow;
 use crate::json::{Found, Keys, Paths, is_absent};
 use crate::ledger::Counts;
 use crate::options::Mode;
 use crate::progress::Progress;
 use crate::records::{Record, Sink};
-use crate::sources::{Field, Program, Shape, Source};
+use crate::sources::{Field, MAX_SIGNS, Program, Shape, Source};
 use crate::times::{self, Order};
 
 /// A column that a scan gives.
@@ -141,6 +143,8 @@ pub(super) struct Shaping {
     pub(super) schema: SchemaRef,
     pub(super) wanted: Vec<Wanted>,
     pub(super) rows: usize,
+    /// What every row that is used will meet.
+    pub(super) conditions: Vec<Condition>,
 }
 
 /// Takes the records of one member after another and gives batches.
@@ -150,6 +154,7 @@ pub(super) struct Extract<'e> {
     /// Hands a batch over; [`Flow::Stop`] when nobody wants it.
     pub(super) give: &'e mut dyn FnMut(Rows) -> Flow,
     pub(super) reader: Reader,
+    prefilter: Option<Prefilter>,
     pub(super) file: String,
     pub(super) account: usize,
     pub(super) counts: Counts,
@@ -164,7 +169,7 @@ impl<'e> Extract<'e> {
     pub(super) fn new(
         shaping: &'e Shaping,
         progress: &'e Progress,
-        reader: Reader,
+        (reader, prefilter): (Reader, Option<Prefilter>),
         (file, account): (&str, usize),
         give: &'e mut dyn FnMut(Rows) -> Flow,
     ) -> Self {
@@ -173,6 +178,7 @@ impl<'e> Extract<'e> {
             progress,
             give,
             reader,
+            prefilter,
             file: file.to_owned(),
             account,
             counts: Counts::default(),
@@ -242,8 +248,15 @@ impl<'e> Extract<'e> {
                     .map_err(|e| e.to_string())?;
                 let found = &self.found;
                 let eval = |root| log.program.eval(root, json, found);
-                let signs: Vec<Field<'_>> = log.signs.clone().map(eval).collect();
-                if !(log.accepts)(&signs) {
+                let signs: [Field<'_>; MAX_SIGNS] = std::array::from_fn(|at| {
+                    let root = log.signs.start + at;
+                    if root < log.signs.end {
+                        eval(root)
+                    } else {
+                        Field::Nothing
+                    }
+                });
+                if !(log.accepts)(&signs[..log.signs.len()]) {
                     return Ok(false);
                 }
                 let time = eval(log.time).text().ok_or("it has no time")?;
@@ -285,6 +298,15 @@ impl Sink for Extract<'_> {
     fn record(&mut self, record: Record<'_>) -> Flow {
         self.counts.records = record.number;
         self.progress.records.fetch_add(1, Ordering::Relaxed);
+        if let Some(prefilter) = &self.prefilter
+            && let Some(pass) = prefilter.pass(record.json)
+        {
+            if let Pass::At(ticks) = pass {
+                self.counts.note_time(ticks);
+            }
+            self.counts.passed += 1;
+            return Flow::Go;
+        }
         if std::str::from_utf8(record.json).is_err() {
             self.counts.reject(record.number, record.line, "not UTF-8");
             return Flow::Go;

@@ -3,8 +3,10 @@
 
 mod arrays;
 mod columns;
+mod conditions;
 mod extract;
 mod parquet;
+mod prefilter;
 mod work;
 
 use std::collections::VecDeque;
@@ -273,6 +275,7 @@ impl ExecutionPlan for LogScan {
                 schema: Arc::new(Schema::new(without_numbers)),
                 wanted: self.wanted.clone(),
                 rows: context.session_config().batch_size(),
+                conditions: conditions::all(&self.filters, &self.schema),
             }),
             jobs: jobs.into(),
             parts: VecDeque::new(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::extract::{Extract, Reader, Rows, Shaping};
+use super::prefilter::Prefilter;
 use crate::files::{self, Flow, Metered, Source};
 use crate::ledger::Counts;
 use crate::options::Options;
@@ -181,23 +182,27 @@ pub(super) fn run(
     reads
 }
 
-fn reader(inventory: &Inventory, member: &Member, shaping: &Shaping) -> Option<Reader> {
+/// How the records of a member become rows, and which need not be read for it.
+fn reader(
+    inventory: &Inventory,
+    member: &Member,
+    shaping: &Shaping,
+) -> Option<(Reader, Option<Prefilter>)> {
+    let mode = inventory.options.mode;
+    let conditions = &shaping.conditions;
     match &member.what {
         What::Log {
             source,
             shape,
             order,
             ..
-        } => Some(Reader::log(
-            source,
-            shape,
-            inventory.options.mode,
-            *order,
-            &shaping.wanted,
+        } => Some((
+            Reader::log(source, shape, mode, *order, &shaping.wanted),
+            Prefilter::log(source, shape, mode, conditions),
         )),
-        What::Plain { format, .. } => Some(Reader::plain(
-            matches!(format, Format::Csv { .. }),
-            &shaping.wanted,
+        What::Plain { format, .. } => Some((
+            Reader::plain(matches!(format, Format::Csv { .. }), &shaping.wanted),
+            Prefilter::plain(conditions),
         )),
         What::Empty(_) | What::Refused(_) => None,
     }

@@ -13,7 +13,7 @@ use self::parts::{
     resource_group, resource_name, signature_status, signature_substatus, status, subscription,
     substatus, unless_json,
 };
-use super::expr::Expr::{self, Build, ByMode, First, Map, Nothing, Path, Word};
+use super::expr::Expr::{self, Build, ByMode, First, Map, Nothing, Part, Path, Word};
 use super::text::{indented, lower, trimmed, upper};
 use super::{Field, Probe, Shape, Source};
 use crate::json::Keys;
@@ -123,14 +123,14 @@ const TABLE: Shape = Shape {
         ("Type", ACTIVITY),
         (
             "_ResourceId",
-            Map(
+            Part(
                 lower,
                 &First(&[Path(&["_ResourceId"]), Path(&["ResourceId"])]),
             ),
         ),
         (
             "_SubscriptionId",
-            Map(
+            Part(
                 lower,
                 &First(&[Path(&["_SubscriptionId"]), Path(&["SubscriptionId"])]),
             ),
@@ -172,7 +172,7 @@ const LEGACY_TABLE: Shape = Shape {
         (
             "OperationNameValue",
             ByMode {
-                sentinel: &Map(upper, &LEGACY_OPERATION),
+                sentinel: &Part(upper, &LEGACY_OPERATION),
                 verbatim: &LEGACY_OPERATION,
             },
         ),
@@ -201,14 +201,14 @@ const LEGACY_TABLE: Shape = Shape {
         (
             "ResourceGroup",
             ByMode {
-                sentinel: &Map(upper, &Path(&["ResourceGroup"])),
+                sentinel: &Part(upper, &Path(&["ResourceGroup"])),
                 verbatim: &Path(&["ResourceGroup"]),
             },
         ),
         (
             "ResourceProviderValue",
             ByMode {
-                sentinel: &Map(upper, &Map(provider, &Path(&["ResourceId"]))),
+                sentinel: &Part(upper, &Part(provider, &Path(&["ResourceId"]))),
                 verbatim: &Path(&["ResourceProvider"]),
             },
         ),
@@ -222,13 +222,13 @@ const LEGACY_TABLE: Shape = Shape {
         (
             "ActivitySubstatusValue",
             ByMode {
-                sentinel: &Map(substatus, &Path(&["ActivitySubstatus"])),
+                sentinel: &Part(substatus, &Path(&["ActivitySubstatus"])),
                 verbatim: &Path(&["ActivitySubstatus"]),
             },
         ),
         ("Hierarchy", Path(&["Properties", "hierarchy"])),
         ("TimeGenerated", Path(&["TimeGenerated"])),
-        ("SubscriptionId", Map(lower, &Path(&["SubscriptionId"]))),
+        ("SubscriptionId", Part(lower, &Path(&["SubscriptionId"]))),
         ("OperationName", legacy(&Path(&["OperationName"]))),
         ("ActivityStatus", legacy(&Path(&["ActivityStatus"]))),
         ("ActivitySubstatus", legacy(&Path(&["ActivitySubstatus"]))),
@@ -237,8 +237,8 @@ const LEGACY_TABLE: Shape = Shape {
         ("ResourceProvider", legacy(&Path(&["ResourceProvider"]))),
         ("Resource", legacy(&Path(&["Resource"]))),
         ("Type", ACTIVITY),
-        ("_ResourceId", Map(lower, &Path(&["ResourceId"]))),
-        ("_SubscriptionId", Map(lower, &Path(&["SubscriptionId"]))),
+        ("_ResourceId", Part(lower, &Path(&["ResourceId"]))),
+        ("_SubscriptionId", Part(lower, &Path(&["SubscriptionId"]))),
     ],
     local_times: true,
     evidence: Some(evidence),
@@ -288,7 +288,7 @@ const EXPORT: Shape = Shape {
         (
             "OperationNameValue",
             ByMode {
-                sentinel: &Map(upper, &OPERATION),
+                sentinel: &Part(upper, &OPERATION),
                 verbatim: &OPERATION,
             },
         ),
@@ -320,15 +320,15 @@ const EXPORT: Shape = Shape {
         (
             "ResourceGroup",
             ByMode {
-                sentinel: &Map(upper, &Map(resource_group, &RESOURCE_ID)),
-                verbatim: &Map(resource_group, &RESOURCE_ID),
+                sentinel: &Part(upper, &Part(resource_group, &RESOURCE_ID)),
+                verbatim: &Part(resource_group, &RESOURCE_ID),
             },
         ),
         (
             "ResourceProviderValue",
             ByMode {
-                sentinel: &Map(upper, &Map(provider, &RESOURCE_ID)),
-                verbatim: &Map(provider, &RESOURCE_ID),
+                sentinel: &Part(upper, &Part(provider, &RESOURCE_ID)),
+                verbatim: &Part(provider, &RESOURCE_ID),
             },
         ),
         ("ActivityStatusValue", EXPORT_STATUS),
@@ -337,26 +337,26 @@ const EXPORT: Shape = Shape {
         ("TimeGenerated", Path(&["time"])),
         (
             "SubscriptionId",
-            Map(lower, &Map(subscription, &RESOURCE_ID)),
+            Part(lower, &Part(subscription, &RESOURCE_ID)),
         ),
         ("OperationName", legacy(&OPERATION)),
         (
             "ActivityStatus",
             legacy(&First(&[
-                Map(signature_status, &Path(&["resultSignature"])),
+                Part(signature_status, &Path(&["resultSignature"])),
                 Path(&["resultType"]),
             ])),
         ),
         ("ActivitySubstatus", legacy(&EXPORT_SUBSTATUS)),
         ("Category", legacy(&Path(&["category"]))),
         ("ResourceId", legacy(&RESOURCE_ID)),
-        ("ResourceProvider", legacy(&Map(provider, &RESOURCE_ID))),
-        ("Resource", legacy(&Map(resource_name, &RESOURCE_ID))),
+        ("ResourceProvider", legacy(&Part(provider, &RESOURCE_ID))),
+        ("Resource", legacy(&Part(resource_name, &RESOURCE_ID))),
         ("Type", ACTIVITY),
-        ("_ResourceId", Map(lower, &RESOURCE_ID)),
+        ("_ResourceId", Part(lower, &RESOURCE_ID)),
         (
             "_SubscriptionId",
-            Map(lower, &Map(subscription, &RESOURCE_ID)),
+            Part(lower, &Part(subscription, &RESOURCE_ID)),
         ),
     ],
     local_times: false,
@@ -384,7 +384,7 @@ const EVENT: Shape = Shape {
             "CategoryValue",
             First(&[
                 Path(&["category", "value"]),
-                Map(unless_json, &Path(&["category"])),
+                Part(unless_json, &Path(&["category"])),
                 Path(&["eventSource", "value"]),
                 Path(&["properties", "eventCategory"]),
             ]),
@@ -401,7 +401,7 @@ const EVENT: Shape = Shape {
         (
             "OperationNameValue",
             ByMode {
-                sentinel: &Map(upper, &OPERATION),
+                sentinel: &Part(upper, &OPERATION),
                 verbatim: &OPERATION,
             },
         ),
@@ -433,14 +433,14 @@ const EVENT: Shape = Shape {
         (
             "ResourceGroup",
             ByMode {
-                sentinel: &Map(upper, &EVENT_GROUP),
+                sentinel: &Part(upper, &EVENT_GROUP),
                 verbatim: &EVENT_GROUP,
             },
         ),
         (
             "ResourceProviderValue",
             ByMode {
-                sentinel: &Map(upper, &EVENT_PROVIDER),
+                sentinel: &Part(upper, &EVENT_PROVIDER),
                 verbatim: &EVENT_PROVIDER,
             },
         ),
@@ -454,13 +454,13 @@ const EVENT: Shape = Shape {
         (
             "ActivitySubstatusValue",
             ByMode {
-                sentinel: &Map(substatus, &EVENT_SUBSTATUS),
+                sentinel: &Part(substatus, &EVENT_SUBSTATUS),
                 verbatim: &EVENT_SUBSTATUS,
             },
         ),
         ("Hierarchy", Path(&["properties", "hierarchy"])),
         ("TimeGenerated", Path(&["eventTimestamp"])),
-        ("SubscriptionId", Map(lower, &EVENT_SUBSCRIPTION)),
+        ("SubscriptionId", Part(lower, &EVENT_SUBSCRIPTION)),
         (
             "OperationName",
             legacy(&First(&[
@@ -480,10 +480,10 @@ const EVENT: Shape = Shape {
         ),
         ("ResourceId", legacy(&RESOURCE_ID)),
         ("ResourceProvider", legacy(&EVENT_PROVIDER)),
-        ("Resource", legacy(&Map(resource_name, &RESOURCE_ID))),
+        ("Resource", legacy(&Part(resource_name, &RESOURCE_ID))),
         ("Type", ACTIVITY),
-        ("_ResourceId", Map(lower, &RESOURCE_ID)),
-        ("_SubscriptionId", Map(lower, &EVENT_SUBSCRIPTION)),
+        ("_ResourceId", Part(lower, &RESOURCE_ID)),
+        ("_SubscriptionId", Part(lower, &EVENT_SUBSCRIPTION)),
     ],
     local_times: false,
     evidence: None,
@@ -503,7 +503,7 @@ const fn legacy(verbatim: &'static Expr) -> Expr {
 /// A localizable string, or a plain one where a tool has flattened it.
 const OPERATION: Expr = First(&[
     Path(&["operationName", "value"]),
-    Map(unless_json, &Path(&["operationName"])),
+    Part(unless_json, &Path(&["operationName"])),
 ]);
 const RESOURCE_ID: Expr = First(&[Path(&["resourceId"]), Path(&["resourceUri"])]);
 
@@ -511,7 +511,7 @@ const EXPORT_ADDRESS: Expr = First(&[
     Path(&["callerIpAddress"]),
     Path(&["identity", "claims", "ipaddr"]),
 ]);
-const EXPORT_CALLER: Expr = Map(
+const EXPORT_CALLER: Expr = Part(
     trimmed,
     &First(&[
         Path(&["identity", "claims", UPN]),
@@ -533,12 +533,12 @@ const EXPORT_SUBMISSION: Expr = First(&[
 const EXPORT_STATUS: Expr = First(&[
     Path(&["resultType"]),
     ByMode {
-        sentinel: &Map(status, &Map(signature_status, &Path(&["resultSignature"]))),
-        verbatim: &Map(signature_status, &Path(&["resultSignature"])),
+        sentinel: &Map(status, &Part(signature_status, &Path(&["resultSignature"]))),
+        verbatim: &Part(signature_status, &Path(&["resultSignature"])),
     },
 ]);
 const EXPORT_SUBSTATUS: Expr = First(&[
-    Map(signature_substatus, &Path(&["resultSignature"])),
+    Part(signature_substatus, &Path(&["resultSignature"])),
     Path(&["properties", "statusCode"]),
 ]);
 const EXPORT_PROPERTIES: &[Expr] = &[
@@ -548,9 +548,9 @@ const EXPORT_PROPERTIES: &[Expr] = &[
     EXPORT_SUBMISSION,
     EXPORT_ADDRESS,
     Map(resource, &RESOURCE_ID),
-    Map(upper, &Map(resource_group, &RESOURCE_ID)),
-    Map(upper, &Map(provider, &RESOURCE_ID)),
-    Map(subscription, &RESOURCE_ID),
+    Part(upper, &Part(resource_group, &RESOURCE_ID)),
+    Part(upper, &Part(provider, &RESOURCE_ID)),
+    Part(subscription, &RESOURCE_ID),
     EXPORT_STATUS,
     EXPORT_SUBSTATUS,
 ];
@@ -559,7 +559,7 @@ const EVENT_ADDRESS: Expr = First(&[
     Path(&["httpRequest", "clientIpAddress"]),
     Path(&["claims", "ipaddr"]),
 ]);
-const EVENT_CALLER: Expr = Map(
+const EVENT_CALLER: Expr = Part(
     trimmed,
     &First(&[
         Path(&["caller"]),
@@ -572,24 +572,24 @@ const EVENT_CALLER: Expr = Map(
 const EVENT_SUBMISSION: Expr = First(&[Path(&["submissionTimestamp"]), Path(&["eventTimestamp"])]);
 const EVENT_GROUP: Expr = First(&[
     Path(&["resourceGroupName"]),
-    Map(resource_group, &RESOURCE_ID),
+    Part(resource_group, &RESOURCE_ID),
 ]);
 const EVENT_PROVIDER: Expr = First(&[
     Path(&["resourceProviderName", "value"]),
-    Map(unless_json, &Path(&["resourceProviderName"])),
-    Map(provider, &RESOURCE_ID),
+    Part(unless_json, &Path(&["resourceProviderName"])),
+    Part(provider, &RESOURCE_ID),
 ]);
 const EVENT_STATUS: Expr = First(&[
     Path(&["status", "value"]),
-    Map(unless_json, &Path(&["status"])),
+    Part(unless_json, &Path(&["status"])),
 ]);
 const EVENT_SUBSTATUS: Expr = First(&[
     Path(&["subStatus", "value"]),
-    Map(unless_json, &Path(&["subStatus"])),
+    Part(unless_json, &Path(&["subStatus"])),
     Path(&["properties", "statusCode"]),
 ]);
 const EVENT_SUBSCRIPTION: Expr =
-    First(&[Path(&["subscriptionId"]), Map(subscription, &RESOURCE_ID)]);
+    First(&[Path(&["subscriptionId"]), Part(subscription, &RESOURCE_ID)]);
 const EVENT_PROPERTIES: &[Expr] = &[
     Path(&["properties"]),
     EVENT_CALLER,
@@ -597,11 +597,11 @@ const EVENT_PROPERTIES: &[Expr] = &[
     EVENT_SUBMISSION,
     EVENT_ADDRESS,
     Map(resource, &RESOURCE_ID),
-    Map(upper, &EVENT_GROUP),
-    Map(upper, &EVENT_PROVIDER),
+    Part(upper, &EVENT_GROUP),
+    Part(upper, &EVENT_PROVIDER),
     EVENT_SUBSCRIPTION,
     Map(status, &EVENT_STATUS),
-    Map(substatus, &EVENT_SUBSTATUS),
+    Part(substatus, &EVENT_SUBSTATUS),
 ];
 
 const LEGACY_OPERATION: Expr = First(&[
@@ -616,11 +616,11 @@ const LEGACY_PROPERTIES: &[Expr] = &[
     Nothing,
     Path(&["CallerIpAddress"]),
     Map(resource, &Path(&["ResourceId"])),
-    Map(upper, &Path(&["ResourceGroup"])),
-    Map(upper, &Map(provider, &Path(&["ResourceId"]))),
+    Part(upper, &Path(&["ResourceGroup"])),
+    Part(upper, &Part(provider, &Path(&["ResourceId"]))),
     Path(&["SubscriptionId"]),
     Map(status, &Path(&["ActivityStatus"])),
-    Map(substatus, &Path(&["ActivitySubstatus"])),
+    Part(substatus, &Path(&["ActivitySubstatus"])),
 ];
 
 const UPN: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";

@@ -17,6 +17,8 @@ pub enum Expr {
     Word(&'static str),
     /// A text made of another.
     Map(fn(&str) -> Cow<'_, str>, &'static Expr),
+    /// A text that stands in another, but for letter case: what it holds, the record holds.
+    Part(fn(&str) -> Cow<'_, str>, &'static Expr),
     /// A text made of several values.
     Build(fn(&[Field<'_>]) -> Option<String>, &'static [Expr]),
     /// One of two, as the table is to speak.
@@ -25,6 +27,27 @@ pub enum Expr {
         verbatim: &'static Expr,
     },
     Nothing,
+}
+
+impl Expr {
+    /// The constant texts that it may give, when everything else that it gives stands in the record
+    /// as it is, but for letter case. `None` when it may give something that does not.
+    pub fn words(&self, mode: Mode) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Path(_) | Self::Nothing => Some(Vec::new()),
+            Self::Word(word) => Some(vec![word]),
+            Self::Part(_, of) => of.words(mode).filter(Vec::is_empty),
+            Self::First(of) => {
+                let words: Option<Vec<_>> = of.iter().map(|expr| expr.words(mode)).collect();
+                words.map(|words| words.concat())
+            }
+            Self::ByMode { sentinel, verbatim } => match mode {
+                Mode::Sentinel => sentinel.words(mode),
+                Mode::Verbatim => verbatim.words(mode),
+            },
+            Self::Map(..) | Self::Build(..) => None,
+        }
+    }
 }
 
 /// A value of a record.
@@ -153,7 +176,9 @@ fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) ->
         })),
         Expr::First(exprs) => Node::First(exprs.iter().map(|e| compile(e, mode, paths)).collect()),
         Expr::Word(word) => Node::Word(word),
-        Expr::Map(f, expr) => Node::Map(*f, Box::new(compile(expr, mode, paths))),
+        Expr::Map(f, expr) | Expr::Part(f, expr) => {
+            Node::Map(*f, Box::new(compile(expr, mode, paths)))
+        }
         Expr::Build(f, exprs) => {
             Node::Build(*f, exprs.iter().map(|e| compile(e, mode, paths)).collect())
         }

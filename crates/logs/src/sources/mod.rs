@@ -35,7 +35,7 @@ pub struct Shape {
     pub keys: Keys,
     /// Whether a record shows that a file has this form.
     pub recognizes: fn(&Probe<'_>) -> bool,
-    /// What [`Self::accepts`] wants to see of each record.
+    /// What [`Self::accepts`] wants to see of each record: at most [`MAX_SIGNS`].
     pub signs: &'static [Expr],
     /// Whether a record of such a file is one of this log: an event hub, for one, holds several.
     pub accepts: fn(&[Field<'_>]) -> bool,
@@ -46,6 +46,9 @@ pub struct Shape {
     /// What the record itself says about the order of day and month, where times are local.
     pub evidence: Option<fn(&Probe<'_>, &mut Times)>,
 }
+
+/// Signs that a form may have.
+pub const MAX_SIGNS: usize = 4;
 
 /// All of them.
 pub const SOURCES: &[&Source] = &[&azure_activity::SOURCE];

@@ -16,6 +16,7 @@ macro_rules! checks {
 mod json_path;
 mod log_files;
 mod log_json;
+mod log_pushdown;
 mod spec_format;
 
 /// A check and its name.
@@ -25,6 +26,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("json_path", json_path::CHECKS),
     ("log_files", log_files::CHECKS),
     ("log_json", log_json::CHECKS),
+    ("log_pushdown", log_pushdown::CHECKS),
     ("spec_format", spec_format::CHECKS),
 ];
 
