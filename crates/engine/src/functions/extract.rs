@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use regex::Regex;
+
 use super::def::*;
 use crate::text::columns::{Longs, Texts, pieces};
 use crate::text::regex::Pattern;
@@ -41,17 +43,24 @@ pub(super) const FUNCTION: Function = Function {
             let mut patterns = pattern.rows(&patterns);
             let groups = Longs::of(columns, 1)?;
             let sources = Texts::of(columns, 2)?;
+            // Room for the groups of a match, taken once for all rows.
+            let mut places = pattern.known().map(Regex::capture_locations);
             let texts = pieces(columns.rows, |row| {
                 let source = sources.at(row);
                 let group = groups.at(row).and_then(|g| usize::try_from(g).ok());
                 let (Some(regex), Some(group)) = (patterns.at(row), group) else {
                     return "";
                 };
-                let found = match group {
-                    0 => regex.find(source),
-                    _ => regex.captures(source).and_then(|c| c.get(group)),
+                if group == 0 {
+                    return regex.find(source).map_or("", |m| m.as_str());
+                }
+                let Some(places) = &mut places else {
+                    let found = regex.captures(source).and_then(|c| c.get(group));
+                    return found.map_or("", |m| m.as_str());
                 };
-                found.map_or("", |m| m.as_str())
+                let matched = regex.captures_read(places, source).is_some();
+                let place = places.get(group).filter(|_| matched);
+                place.map_or("", |(from, to)| source.get(from..to).unwrap_or_default())
             });
             convert_column(&texts, Type::String, columns.returns)
         }))

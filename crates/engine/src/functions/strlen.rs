@@ -1,5 +1,6 @@
 use super::def::*;
-use crate::types::{Type, Value};
+use crate::text::columns::{Texts, longs};
+use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
     name: "strlen",
@@ -14,5 +15,10 @@ pub(super) const FUNCTION: Function = Function {
         example!("strlen('')" => "0"),
         example!("strlen('\u{e9}')" => "1"),
     ],
-    body: Body::Rows(|args| Value::Long(args[0].as_str().chars().count() as i64)),
+    body: Body::Columns(|columns| {
+        let texts = Texts::of(columns, 0)?;
+        Ok(longs(columns.rows, |row| {
+            Some(texts.at(row).chars().count() as i64)
+        }))
+    }),
 };
