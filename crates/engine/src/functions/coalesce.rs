@@ -2,6 +2,7 @@ use super::def::*;
 use datafusion::error::Result as DfResult;
 
 use crate::text::columns::pieces;
+use crate::text::json::dynamics;
 use crate::types::array::{Builder, Reader};
 use crate::types::{Type, Value};
 
@@ -45,6 +46,13 @@ pub(super) const FUNCTION: Function = Function {
         if columns.returns == Type::String {
             return Ok(pieces(columns.rows, |row| {
                 first(row).map_or("", |(r, at)| r.text(at))
+            }));
+        }
+        if matches!(columns.returns, Type::Dynamic | Type::Guid) {
+            return Ok(dynamics(columns.rows, |row, out| {
+                first(row)
+                    .map(|(reader, at)| out.push_str(reader.text(at)))
+                    .is_some()
             }));
         }
         let mut builder = Builder::new(columns.returns, columns.rows);

@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use super::def::*;
-use crate::compute::geo::geojson::{lines, point_json};
+use crate::compute::geo::geojson::{Argument, lines, point_json};
 use crate::compute::geo::measure::nearest_on_lines;
 use crate::compute::geo::vector::Vector;
 use crate::types::{Type, Value};
@@ -26,9 +28,14 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("geo_closest_point_on_line(300, 1, dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}))" => "null"),
     ],
-    body: Body::Rows(|args| {
-        let nearest = Vector::from_arguments(args, 0)
-            .and_then(|point| nearest_on_lines(point, &lines(&args[2])?));
-        nearest.map_or(Value::Null, point_json)
+    body: Body::Prepared(|site| {
+        let shape = Argument::of(site, 2, lines);
+        Ok(Arc::new(move |args| {
+            let nearest = Vector::from_arguments(args, 0).and_then(|point| {
+                let nearest = shape.with(args, |lines| nearest_on_lines(point, lines))??;
+                Some((point, nearest))
+            });
+            nearest.map_or(Value::Null, |(_, nearest)| point_json(nearest))
+        }))
     }),
 };

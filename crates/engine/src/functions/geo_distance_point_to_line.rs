@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use super::def::*;
 use crate::compute::geo::EARTH_RADIUS;
-use crate::compute::geo::geojson::lines;
+use crate::compute::geo::geojson::{Argument, lines};
 use crate::compute::geo::measure::nearest_on_lines;
 use crate::compute::geo::vector::Vector;
 use crate::types::{Type, Value};
@@ -28,11 +30,16 @@ pub(super) const FUNCTION: Function = Function {
         example!("geo_distance_point_to_line(1, 1, dynamic({'type':'LineString'}))" => "null"),
         example!("geo_distance_point_to_line(300, 3, dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}))" => "null"),
     ],
-    body: Body::Rows(|args| {
-        let nearest = Vector::from_arguments(args, 0).and_then(|point| {
-            let nearest = nearest_on_lines(point, &lines(&args[2])?)?;
-            Some(point.angle(nearest) * EARTH_RADIUS)
-        });
-        nearest.map_or(Value::Null, Value::Real)
+    body: Body::Prepared(|site| {
+        let shape = Argument::of(site, 2, lines);
+        Ok(Arc::new(move |args| {
+            let nearest = Vector::from_arguments(args, 0).and_then(|point| {
+                let nearest = shape.with(args, |lines| nearest_on_lines(point, lines))??;
+                Some((point, nearest))
+            });
+            nearest.map_or(Value::Null, |(point, nearest)| {
+                Value::Real(point.angle(nearest) * EARTH_RADIUS)
+            })
+        }))
     }),
 };

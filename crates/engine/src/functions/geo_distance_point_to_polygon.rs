@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use super::def::*;
 use crate::compute::geo::EARTH_RADIUS;
-use crate::compute::geo::geojson::polygons;
+use crate::compute::geo::geojson::{Argument, polygons};
 use crate::compute::geo::measure::nearest_on_polygons;
 use crate::compute::geo::vector::Vector;
 use crate::types::{Type, Value};
@@ -28,11 +30,17 @@ pub(super) const FUNCTION: Function = Function {
         example!("round(geo_distance_point_to_polygon(-1, 0, dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})))" => "111195"),
         example!("geo_distance_point_to_polygon(500, 1, dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}))" => "null"),
     ],
-    body: Body::Rows(|args| {
-        let nearest = Vector::from_arguments(args, 0).and_then(|point| {
-            let nearest = nearest_on_polygons(point, &polygons(&args[2])?)?;
-            Some(point.angle(nearest) * EARTH_RADIUS)
-        });
-        nearest.map_or(Value::Null, Value::Real)
+    body: Body::Prepared(|site| {
+        let shape = Argument::of(site, 2, polygons);
+        Ok(Arc::new(move |args| {
+            let nearest = Vector::from_arguments(args, 0).and_then(|point| {
+                let nearest =
+                    shape.with(args, |polygons| nearest_on_polygons(point, polygons))??;
+                Some((point, nearest))
+            });
+            nearest.map_or(Value::Null, |(point, nearest)| {
+                Value::Real(point.angle(nearest) * EARTH_RADIUS)
+            })
+        }))
     }),
 };

@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use super::def::*;
-use crate::compute::geo::geojson::polygons;
+use crate::compute::geo::geojson::{Argument, polygons};
 use crate::compute::geo::vector::Vector;
 use crate::types::{Type, Value};
 
@@ -28,12 +30,13 @@ pub(super) const FUNCTION: Function = Function {
         example!("geo_point_in_polygon(200, 1, dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}))" => "null"),
         example!("geo_point_in_polygon(1, 1, dynamic({'type':'Polygon','coordinates':[[[0,0],[3,0],[3,3],[0,3],[0,0]],[[0.5,0.5],[0.5,2],[2,2],[2,0.5],[0.5,0.5]]]}))" => "false"),
     ],
-    body: Body::Rows(
-        |args| match (Vector::from_arguments(args, 0), polygons(&args[2])) {
-            (Some(point), Some(polygons)) => {
-                Value::Bool(polygons.iter().any(|polygon| polygon.contains(point)))
-            }
-            _ => Value::Null,
-        },
-    ),
+    body: Body::Prepared(|site| {
+        let shape = Argument::of(site, 2, polygons);
+        Ok(Arc::new(move |args| {
+            let inside = Vector::from_arguments(args, 0).and_then(|point| {
+                shape.with(args, |polygons| polygons.iter().any(|p| p.contains(point)))
+            });
+            inside.map_or(Value::Null, Value::Bool)
+        }))
+    }),
 };

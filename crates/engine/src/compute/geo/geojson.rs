@@ -5,6 +5,7 @@
 use std::f64::consts::PI;
 
 use super::vector::{Vector, crossing, same};
+use crate::functions::def::CallSite;
 use crate::types::{Json, Value};
 
 /// A closed chain of vertices, the first not repeated, with its inside to the left.
@@ -109,6 +110,9 @@ fn ring(json: &Json) -> Option<Ring> {
     if vertices.len() < 3 || !same(last, *vertices.first()?) {
         return None;
     }
+    if vertices.len() > MOST_CHECKED {
+        return oriented(vertices);
+    }
     for (at, a) in vertices.iter().enumerate() {
         let rest = vertices.get(at + 1..)?;
         if rest.iter().any(|b| same(*a, *b) || same(*a, b.antipode())) {
@@ -123,6 +127,13 @@ fn ring(json: &Json) -> Option<Ring> {
             return None;
         }
     }
+    oriented(vertices)
+}
+
+/// Longer rings are taken to be valid: each vertex and edge is compared with all others.
+const MOST_CHECKED: usize = 4096;
+
+fn oriented(mut vertices: Ring) -> Option<Ring> {
     if super::measure::signed_area(&vertices) < 0.0 {
         vertices.reverse();
     }
@@ -191,4 +202,31 @@ pub fn ring_json(ring: &[Vector]) -> Json {
 /// A `Polygon` with one ring.
 pub fn polygon_json(ring: &[Vector]) -> Value {
     Value::Dynamic(geometry("Polygon", Json::Array(vec![ring_json(ring)])))
+}
+
+/// A shape argument, which is read once when it is constant.
+#[derive(Debug)]
+pub struct Argument<T> {
+    at: usize,
+    read: fn(&Value) -> Option<T>,
+    known: Option<Option<T>>,
+}
+
+impl<T> Argument<T> {
+    pub fn of(site: &CallSite<'_>, at: usize, read: fn(&Value) -> Option<T>) -> Self {
+        let constant = site.constants.get(at).and_then(Option::as_ref);
+        Self {
+            at,
+            read,
+            known: constant.map(read),
+        }
+    }
+
+    /// What `f` makes of the shape; `None` when the argument is none.
+    pub fn with<R>(&self, args: &[Value], f: impl FnOnce(&T) -> R) -> Option<R> {
+        match &self.known {
+            Some(shape) => shape.as_ref().map(f),
+            None => (self.read)(args.get(self.at)?).as_ref().map(f),
+        }
+    }
 }
