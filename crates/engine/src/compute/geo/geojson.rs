@@ -209,7 +209,9 @@ pub fn polygon_json(ring: &[Vector]) -> Value {
 pub struct Argument<T> {
     at: usize,
     read: fn(&Value) -> Option<T>,
-    known: Option<Option<T>>,
+    constant: bool,
+    /// The shape, when it is constant and one.
+    known: Option<T>,
 }
 
 impl<T> Argument<T> {
@@ -218,15 +220,16 @@ impl<T> Argument<T> {
         Self {
             at,
             read,
-            known: constant.map(read),
+            constant: constant.is_some(),
+            known: constant.and_then(read),
         }
     }
 
     /// What `f` makes of the shape; `None` when the argument is none.
     pub fn with<R>(&self, args: &[Value], f: impl FnOnce(&T) -> R) -> Option<R> {
-        match &self.known {
-            Some(shape) => shape.as_ref().map(f),
-            None => (self.read)(args.get(self.at)?).as_ref().map(f),
+        if self.constant {
+            return self.known.as_ref().map(f);
         }
+        (self.read)(args.get(self.at)?).as_ref().map(f)
     }
 }
