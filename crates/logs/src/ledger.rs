@@ -9,6 +9,9 @@ use vigie_engine::types::datetime;
 /// Rejections of one file that are kept word by word; the others are counted.
 const KEPT: usize = 20;
 
+/// Files of no known log that the text names one by one.
+const SHOWN: usize = 5;
+
 /// The account of a run. Counts are those of the first complete reading of each file, so that a
 /// record counts once however many rules have read it.
 #[derive(Debug, Clone, Serialize)]
@@ -242,23 +245,18 @@ impl fmt::Display for Ledger {
         }
         let unread = |known: bool| {
             let files = self.files.iter().filter(|a| a.table.is_some());
-            files
-                .filter(|a| a.known == known && a.read == Reading::No)
-                .count() as u64
+            files.filter(move |a| a.known == known && a.read == Reading::No)
         };
-        if unread(true) > 0 {
-            writeln!(
-                f,
-                "  {} of known logs not asked for",
-                count(unread(true), "file")
-            )?;
+        let known = unread(true).count() as u64;
+        if known > 0 {
+            writeln!(f, "  {} of known logs not asked for", count(known, "file"))?;
         }
-        if unread(false) > 0 {
-            writeln!(
-                f,
-                "  {} of no known log not asked for",
-                count(unread(false), "file")
-            )?;
+        for file in unread(false).take(SHOWN) {
+            writeln!(f, "  {}: {}", file.path, file.status)?;
+        }
+        let more = unread(false).skip(SHOWN).count() as u64;
+        if more > 0 {
+            writeln!(f, "  and {} of no known log", count(more, "more file"))?;
         }
         for file in &self.files {
             let mut told = String::new();

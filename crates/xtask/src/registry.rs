@@ -56,6 +56,15 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         list: "PLUGINS",
         list_doc: "Every plugin, by name.",
     },
+    Registry {
+        folder: "crates/logs/src/sources",
+        doc: "The known logs, one file each.",
+        item: "Source",
+        import: "def::Source",
+        constant: "SOURCE",
+        list: "SOURCES",
+        list_doc: "Every known log, by name.",
+    },
 ];
 
 /// The registries under a root, as they should be.

@@ -87,7 +87,7 @@ fn visit(
     let mut skip = |why: &str| {
         found
             .skipped
-            .push((path.display().to_string(), why.to_owned()))
+            .push((path.display().to_string(), why.to_owned()));
     };
     let hidden = path
         .file_name()

@@ -247,7 +247,7 @@ impl Paths {
 }
 
 /// A key in lower case and without underscores.
-fn folded(key: &[u8]) -> impl Iterator<Item = u8> + Clone + DoubleEndedIterator + '_ {
+fn folded(key: &[u8]) -> impl DoubleEndedIterator<Item = u8> + Clone + '_ {
     key.iter()
         .filter(|b| **b != b'_')
         .map(u8::to_ascii_lowercase)

@@ -2,6 +2,9 @@
 
 use super::skip::{Fault, byte, key, skip, space};
 
+/// A key without its quotes, still escaped, and the text of its value.
+type Member<'a> = (&'a [u8], &'a [u8]);
+
 /// The members of an object: each key without its quotes, still escaped, and the value's text.
 #[derive(Debug, Clone)]
 pub struct Members<'a> {
@@ -62,13 +65,13 @@ impl<'a> Members<'a> {
 }
 
 impl<'a> Iterator for Members<'a> {
-    type Item = Result<(&'a [u8], &'a [u8]), Fault>;
+    type Item = Result<Member<'a>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.state == State::Done {
             return None;
         }
-        let step = |members: &mut Self| -> Result<Option<(&'a [u8], &'a [u8])>, Fault> {
+        let step = |members: &mut Self| -> Result<Option<Member<'a>>, Fault> {
             let Some((key, _)) = members.next_key()? else {
                 return Ok(None);
             };

@@ -8,7 +8,7 @@ use datafusion::arrow::array::{
 use vigie_engine::types::Type;
 
 use crate::json;
-use crate::sources::Field;
+use crate::sources::def::Field;
 use crate::times::{self, Order};
 
 /// A column while it is filled. What does not fit its type is null.
@@ -49,7 +49,7 @@ impl Column {
             Self::Long(b) => b.append_option(field.text().and_then(|text| whole(&text))),
             Self::Int(b) => b.append_option(field.text().and_then(|text| text.trim().parse().ok())),
             Self::Real(b) => {
-                b.append_option(field.text().and_then(|text| text.trim().parse().ok()))
+                b.append_option(field.text().and_then(|text| text.trim().parse().ok()));
             }
             Self::Bool(b) => b.append_option(field.text().and_then(|text| truth(&text))),
         }

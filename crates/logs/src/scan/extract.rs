@@ -16,7 +16,7 @@ use crate::ledger::Counts;
 use crate::options::Mode;
 use crate::progress::Progress;
 use crate::records::{Record, Sink};
-use crate::sources::{Field, MAX_SIGNS, Program, Shape, Source};
+use crate::sources::def::{Field, MAX_SIGNS, Program, Shape, Source};
 use crate::times::{self, Order};
 
 /// A column that a scan gives.

@@ -22,7 +22,7 @@ use super::columns::Column;
 use super::extract::{Extract, Reader, Rows, Wanted};
 use crate::files::Flow;
 use crate::json::{Found, Keys, Paths};
-use crate::sources::{Field, fold};
+use crate::sources::def::{Field, fold};
 use crate::times;
 
 /// A stretch of a Parquet file.

@@ -12,7 +12,7 @@ use memchr::memmem;
 use super::conditions::Condition;
 use crate::json::{Keys, Paths};
 use crate::options::Mode;
-use crate::sources::{Expr, Field, Shape, Source};
+use crate::sources::def::{Expr, Field, Shape, Source};
 use crate::times;
 
 /// Decides which records are read.
@@ -56,7 +56,7 @@ impl Prefilter {
         for condition in conditions {
             match condition {
                 Condition::AtLeast(column, ticks) if column == source.time => {
-                    from = from.max(*ticks)
+                    from = from.max(*ticks);
                 }
                 Condition::AtMost(column, ticks) if column == source.time => to = to.min(*ticks),
                 _ => {}

@@ -13,14 +13,15 @@ use self::parts::{
     resource_group, resource_name, signature_status, signature_substatus, status, subscription,
     substatus, unless_json,
 };
+use super::def::{Field, Probe, Shape, Source};
 use super::expr::Expr::{self, Build, ByMode, First, Map, Nothing, Part, Path, Word};
 use super::text::{indented, lower, trimmed, upper};
-use super::{Field, Probe, Shape, Source};
 use crate::json::Keys;
 use crate::times::{Times, parse};
 
 /// The columns stand as Log Analytics gives them, those that it adds itself last.
 pub(super) const SOURCE: Source = Source {
+    name: "azure_activity",
     table: "AzureActivity",
     columns: &[
         ("TenantId", Type::String),

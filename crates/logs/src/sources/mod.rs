@@ -1,129 +1,15 @@
-//! The known logs, one file each: how to recognize an export of it, and for each column of its table
-//! where in a record the value stands.
+//! The known logs, one file each. `cargo xtask gen` writes this file from the folder.
+
+pub mod def;
+pub mod expr;
+pub mod text;
 
 mod azure_activity;
-mod expr;
-mod text;
 
-use std::borrow::Cow;
+use def::Source;
 
-use vigie_engine::types::Type;
-
-pub use expr::{Expr, Field, Program};
-
-use crate::json::{Keys, Members, unescape};
-use crate::times::Times;
-
-/// A log, and the table it makes.
-#[derive(Debug)]
-pub struct Source {
-    pub table: &'static str,
-    /// The columns of the table, in their order.
-    pub columns: &'static [(&'static str, Type)],
-    /// The column that holds the time of the event. A record without it is rejected.
-    pub time: &'static str,
-    /// The forms in which it is exported. They are tried in this order.
-    pub shapes: &'static [Shape],
-}
-
-/// A form in which a log is exported.
-#[derive(Debug)]
-pub struct Shape {
-    /// What it is, for the ledger: "an Azure Activity export …".
-    pub title: &'static str,
-    /// How its keys are compared.
-    pub keys: Keys,
-    /// Whether a record shows that a file has this form.
-    pub recognizes: fn(&Probe<'_>) -> bool,
-    /// What [`Self::accepts`] wants to see of each record: at most [`MAX_SIGNS`].
-    pub signs: &'static [Expr],
-    /// Whether a record of such a file is one of this log: an event hub, for one, holds several.
-    pub accepts: fn(&[Field<'_>]) -> bool,
-    /// A column that is not listed is empty.
-    pub columns: &'static [(&'static str, Expr)],
-    /// Times in cells are written as the exporter's locale has them.
-    pub local_times: bool,
-    /// What the record itself says about the order of day and month, where times are local.
-    pub evidence: Option<fn(&Probe<'_>, &mut Times)>,
-}
-
-/// Signs that a form may have.
-pub const MAX_SIGNS: usize = 4;
-
-/// All of them.
-pub const SOURCES: &[&Source] = &[&azure_activity::SOURCE];
-
-impl Source {
-    /// The type of a column.
-    pub fn column(&self, name: &str) -> Option<Type> {
-        self.columns
-            .iter()
-            .find(|(column, _)| *column == name)
-            .map(|(_, ty)| *ty)
-    }
-}
-
-impl Shape {
-    /// What gives a column.
-    pub fn expr(&self, column: &str) -> &'static Expr {
-        self.columns
-            .iter()
-            .find(|(name, _)| *name == column)
-            .map_or(&Expr::Nothing, |(_, expr)| expr)
-    }
-}
-
-/// The source of a table.
-pub fn by_table(name: &str) -> Option<&'static Source> {
-    SOURCES.iter().copied().find(|source| source.table == name)
-}
-
-/// A record that is looked at to recognize what it is.
-#[derive(Debug)]
-pub struct Probe<'r> {
-    /// The keys at the top, folded, and their values.
-    members: Vec<(String, &'r [u8])>,
-}
-
-impl<'r> Probe<'r> {
-    /// `None` when the record is no object.
-    pub fn new(record: &'r [u8]) -> Option<Self> {
-        let members = Members::new(record)
-            .map(|member| member.map(|(key, value)| (fold(&unescape(key)), value)))
-            .collect::<Result<_, _>>()
-            .ok()?;
-        Some(Self { members })
-    }
-
-    /// Whether there is such a key at the top, whatever its value.
-    pub fn has(&self, key: &str) -> bool {
-        self.value(key).is_some()
-    }
-
-    /// The text of the value under a key at the top.
-    pub fn text(&self, key: &str) -> Option<Cow<'r, str>> {
-        self.value(key).map(Field::Json)?.text()
-    }
-
-    /// The JSON text of the value under a key at the top.
-    pub fn value(&self, key: &str) -> Option<&'r [u8]> {
-        let key = fold(key);
-        self.members
-            .iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, value)| *value)
-    }
-
-    /// The first keys, for a description of what was found.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.members.iter().map(|(key, _)| key.as_str())
-    }
-}
-
-/// A key without regard to letter case and underscores.
-pub(crate) fn fold(key: &str) -> String {
-    key.chars()
-        .filter(|c| *c != '_')
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
-}
+/// Every known log, by name.
+#[rustfmt::skip]
+pub static SOURCES: &[&Source] = &[
+    &azure_activity::SOURCE,
+];

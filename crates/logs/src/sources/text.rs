@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Field;
+use super::def::Field;
 use crate::json;
 
 /// In upper case, as Unicode has it.
-pub(super) fn upper(text: &str) -> Cow<'_, str> {
+pub fn upper(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_lowercase()) {
         Cow::Borrowed(text)
     } else {
@@ -15,7 +15,7 @@ pub(super) fn upper(text: &str) -> Cow<'_, str> {
 }
 
 /// In lower case, as Unicode has it.
-pub(super) fn lower(text: &str) -> Cow<'_, str> {
+pub fn lower(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_uppercase()) {
         Cow::Borrowed(text)
     } else {
@@ -24,12 +24,12 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
 }
 
 /// Without the white space around it.
-pub(super) fn trimmed(text: &str) -> Cow<'_, str> {
+pub fn trimmed(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text.trim())
 }
 
 /// JSON as Log Analytics writes it into string columns; a text stays as it is.
-pub(super) fn indented(fields: &[Field<'_>]) -> Option<String> {
+pub fn indented(fields: &[Field<'_>]) -> Option<String> {
     let field = fields.first()?;
     match field {
         Field::Json(value @ [b'{' | b'[', ..]) => json::indented(value),

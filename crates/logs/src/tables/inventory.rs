@@ -9,7 +9,8 @@ use crate::files::{self, Entry, Flow};
 use crate::json::{Found, quote};
 use crate::options::{Limits, Mode};
 use crate::records::{self, Format, Record, Sink};
-use crate::sources::{Probe, Program, SOURCES, Shape, Source};
+use crate::sources::SOURCES;
+use crate::sources::def::{Probe, Program, Shape, Source};
 use crate::times::{Order, Times};
 
 /// A file and what stands in it.

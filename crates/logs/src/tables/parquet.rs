@@ -12,7 +12,8 @@ use super::plain::Inference;
 use crate::json::quote;
 use crate::records::Format;
 use crate::scan::type_of;
-use crate::sources::{Probe, SOURCES};
+use crate::sources::SOURCES;
+use crate::sources::def::Probe;
 use crate::times::Order;
 
 pub(super) fn inspect_file(path: &Path, name: &str) -> (What, usize) {
