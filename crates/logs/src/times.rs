@@ -70,7 +70,30 @@ impl Times {
 
 /// Ticks of a time in ISO 8601, or in a locale's form where `order` says how to read it.
 pub fn parse(text: &str, order: Option<Order>) -> Option<i64> {
-    datetime::parse(text).or_else(|| Local::read(text)?.ticks(order?))
+    if let [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', ..] = text.as_bytes()
+        && let Some(ticks) = datetime::parse(text)
+    {
+        return Some(ticks);
+    }
+    if let Some(since_1970) = text.strip_prefix("/Date(") {
+        return net(since_1970);
+    }
+    Local::read(text)?.ticks(order?)
+}
+
+/// `1646385151441)/`: milliseconds, as .NET and old PowerShell write times in JSON. An offset may
+/// follow them and says only where the clock stood.
+fn net(text: &str) -> Option<i64> {
+    let text = text.strip_suffix(")/")?;
+    let end = text
+        .get(1..)?
+        .find(['+', '-'])
+        .map_or(text.len(), |at| at + 1);
+    let milliseconds: i64 = text.get(..end)?.parse().ok()?;
+    let ticks = milliseconds
+        .checked_mul(10_000)?
+        .checked_add(datetime::UNIX_EPOCH)?;
+    datetime::checked(ticks)
 }
 
 /// A local date and time, taken apart.

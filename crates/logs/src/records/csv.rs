@@ -56,7 +56,9 @@ pub(super) fn read(
         return Ok(ended(Flow::Go, 0));
     }
     let names = names(&row);
-    sink.columns(&names);
+    let cells = row.iter().filter_map(|cell| std::str::from_utf8(cell).ok());
+    let zone = cells.filter_map(zone).find(|zone| *zone != "UTC");
+    sink.columns(&names, zone);
     let keys: Vec<String> = names
         .iter()
         .map(|name| {
@@ -118,9 +120,9 @@ pub(super) fn names(header: &::csv::ByteRecord) -> Vec<String> {
     for (number, cell) in header.iter().enumerate() {
         let text = String::from_utf8_lossy(cell);
         let text = text.trim();
-        let plain = match text.rsplit_once(" [") {
-            Some((name, zone)) if zone.ends_with(']') => name.trim_end(),
-            _ => text,
+        let plain = match zone(text) {
+            Some(zone) => text[..text.len() - zone.len() - 2].trim_end(),
+            None => text,
         };
         let mut name = plain.to_owned();
         if name.is_empty() {
@@ -134,4 +136,10 @@ pub(super) fn names(header: &::csv::ByteRecord) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// `UTC` of `TimeGenerated [UTC]`.
+fn zone(head: &str) -> Option<&str> {
+    let (_, zone) = head.trim().strip_suffix(']')?.rsplit_once(" [")?;
+    Some(zone)
 }

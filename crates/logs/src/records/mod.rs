@@ -31,8 +31,9 @@ pub struct Record<'r> {
 
 /// Who takes the records.
 pub trait Sink {
-    /// The columns of a CSV file, before its rows.
-    fn columns(&mut self, _names: &[String]) {}
+    /// The columns of a CSV file, before its rows, and the time zone that their head names, unless
+    /// that is UTC.
+    fn columns(&mut self, _names: &[String], _zone: Option<&str>) {}
 
     fn record(&mut self, record: Record<'_>) -> Flow;
 

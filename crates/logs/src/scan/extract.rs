@@ -1,7 +1,7 @@
 //! From records to batches: the sink at the end of a file.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
 use datafusion::arrow::datatypes::SchemaRef;
@@ -94,7 +94,7 @@ impl Reader {
         exprs.push(shape.expr(source.time));
         Self::Log(LogReader {
             keys: shape.keys,
-            program: Program::new(shape.keys, mode, exprs),
+            program: Program::new(shape.keys, mode, shape.within, exprs),
             roots,
             signs,
             accepts: shape.accepts,
@@ -145,7 +145,15 @@ pub(super) struct Shaping {
     pub(super) rows: usize,
     /// What every row that is used will meet.
     pub(super) conditions: Vec<Condition>,
+    /// Nobody waits for the rows any more.
+    pub(super) cancelled: AtomicBool,
 }
+
+/// Bytes of records whose rows are handed over at a time.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Records after which the progress is told, and the scan looks whether it is still wanted.
+const TOLD: u64 = 256;
 
 /// Takes the records of one member after another and gives batches.
 pub(super) struct Extract<'e> {
@@ -162,6 +170,10 @@ pub(super) struct Extract<'e> {
     files: StringViewBuilder,
     numbers: Vec<u64>,
     rows: usize,
+    /// Bytes of the records in the rows.
+    bytes: usize,
+    /// Records that [`Self::progress`] has not been told of.
+    untold: u64,
     found: Found,
 }
 
@@ -186,6 +198,8 @@ impl<'e> Extract<'e> {
             files: StringViewBuilder::new(),
             numbers: Vec::new(),
             rows: 0,
+            bytes: 0,
+            untold: 0,
             found: Found::default(),
         };
         extract.start();
@@ -205,6 +219,12 @@ impl<'e> Extract<'e> {
             .collect();
         self.files = StringViewBuilder::new().with_deduplicate_strings();
         self.rows = 0;
+        self.bytes = 0;
+    }
+
+    fn tell(&mut self) {
+        let told = std::mem::take(&mut self.untold);
+        self.progress.records.fetch_add(told, Ordering::Relaxed);
     }
 
     /// Hands over what is there.
@@ -297,7 +317,13 @@ impl<'e> Extract<'e> {
 impl Sink for Extract<'_> {
     fn record(&mut self, record: Record<'_>) -> Flow {
         self.counts.records = record.number;
-        self.progress.records.fetch_add(1, Ordering::Relaxed);
+        self.untold += 1;
+        if self.untold == TOLD {
+            self.tell();
+            if self.shaping.cancelled.load(Ordering::Relaxed) {
+                return Flow::Stop;
+            }
+        }
         if let Some(prefilter) = &self.prefilter
             && let Some(pass) = prefilter.pass(record.json)
         {
@@ -315,7 +341,8 @@ impl Sink for Extract<'_> {
             Ok(true) => {
                 self.counts.rows += 1;
                 self.rows += 1;
-                if self.rows == self.shaping.rows {
+                self.bytes += record.json.len();
+                if self.rows == self.shaping.rows || self.bytes > MOST_BYTES {
                     return self.flush();
                 }
             }
@@ -329,5 +356,11 @@ impl Sink for Extract<'_> {
         self.counts.records = number;
         self.counts.reject(number, line, why);
         Flow::Go
+    }
+}
+
+impl Drop for Extract<'_> {
+    fn drop(&mut self) {
+        self.tell();
     }
 }

@@ -12,7 +12,7 @@ mod work;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
@@ -276,6 +276,7 @@ impl ExecutionPlan for LogScan {
                 wanted: self.wanted.clone(),
                 rows: context.session_config().batch_size(),
                 conditions: conditions::all(&self.filters, &self.schema),
+                cancelled: AtomicBool::new(false),
             }),
             jobs: jobs.into(),
             parts: VecDeque::new(),
@@ -313,6 +314,13 @@ struct Part {
     task: SpawnedTask<Vec<Read>>,
     /// It begins within a file, behind what [`Running::before`] has counted.
     continues: bool,
+}
+
+impl Drop for Running {
+    /// A part that is at work cannot be aborted: it looks at this.
+    fn drop(&mut self) {
+        self.shaping.cancelled.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Running {

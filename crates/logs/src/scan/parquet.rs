@@ -80,7 +80,8 @@ fn try_read<R: ChunkReader + 'static>(
             .progress
             .records
             .fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
-        if extract.batch(&batch)? == Flow::Stop {
+        let cancelled = extract.shaping.cancelled.load(Ordering::Relaxed);
+        if cancelled || extract.batch(&batch)? == Flow::Stop {
             return Ok(Flow::Stop);
         }
     }
@@ -271,7 +272,7 @@ impl Extract<'_> {
             .program
             .list()
             .iter()
-            .map(|path| match path {
+            .map(|path| match path.as_slice() {
                 [] => Bound {
                     column: None,
                     within: None,

@@ -49,7 +49,7 @@ impl Prefilter {
     ) -> Option<Self> {
         // A time that must be looked for deep in a record, or in local form, costs what is saved.
         let key = match shape.expr(source.time) {
-            Expr::Path([key]) if !shape.local_times => *key,
+            Expr::Path([key]) if !shape.local_times && shape.within.is_empty() => *key,
             _ => return None,
         };
         let (mut from, mut to) = (i64::MIN, i64::MAX);

@@ -268,7 +268,7 @@ fn file(
             }
             reads.push(Read {
                 account: account + number,
-                counts: extract.counts,
+                counts: extract.counts.clone(),
                 lines,
                 continues: false,
                 complete: flow == Flow::Go,
@@ -343,7 +343,7 @@ fn stretch(
         flow = extract.flush();
     }
     read.complete &= flow == Flow::Go;
-    read.counts = extract.counts;
+    read.counts = extract.counts.clone();
     read
 }
 
@@ -374,6 +374,6 @@ fn some_groups(
     let flow = super::parquet::file(&file.entry.path, Some(groups.clone()), &mut extract);
     read.complete = groups.end == member.groups && flow == Flow::Go;
     read.lines = extract.counts.records;
-    read.counts = extract.counts;
+    read.counts = extract.counts.clone();
     read
 }

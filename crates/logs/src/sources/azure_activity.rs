@@ -2,7 +2,7 @@
 //!
 //! It is exported in four forms: rows of the Log Analytics table of today, rows of the table of old,
 //! records of the diagnostic export (storage accounts, event hubs), and events of the REST API
-//! (command line, portal, SDKs).
+//! (command line, portal, SDKs, alerts).
 
 mod parts;
 
@@ -63,13 +63,14 @@ pub(super) const SOURCE: Source = Source {
         ("_IsBillable", Type::String),
     ],
     time: "TimeGenerated",
-    shapes: &[TABLE, LEGACY_TABLE, EXPORT, EVENT],
+    shapes: &[TABLE, LEGACY_TABLE, EXPORT, EVENT, ALERT],
 };
 
 /// Rows of today's table: portal CSV, query results. They are what the table holds.
 const TABLE: Shape = Shape {
     title: "rows of the AzureActivity table",
     keys: Keys::Folded,
+    within: &[],
     recognizes: |probe| {
         probe.has("OperationNameValue")
             && (probe.has("ActivityStatusValue") || probe.has("CategoryValue"))
@@ -148,6 +149,7 @@ const TABLE: Shape = Shape {
 const LEGACY_TABLE: Shape = Shape {
     title: "rows of the AzureActivity table of before 2020",
     keys: Keys::Folded,
+    within: &[],
     recognizes: |probe| {
         probe.has("OperationName")
             && probe.has("ActivityStatus")
@@ -249,6 +251,7 @@ const LEGACY_TABLE: Shape = Shape {
 const EXPORT: Shape = Shape {
     title: "an Azure Monitor export of the activity log",
     keys: Keys::Folded,
+    within: &[],
     recognizes: |probe| {
         probe.has("operationName")
             && (probe.has("time") || probe.has("resourceId"))
@@ -368,6 +371,7 @@ const EXPORT: Shape = Shape {
 const EVENT: Shape = Shape {
     title: "events of the Azure Activity API",
     keys: Keys::Folded,
+    within: &[],
     recognizes: |probe| {
         probe.has("eventTimestamp")
             && probe.has("operationName")
@@ -387,6 +391,7 @@ const EVENT: Shape = Shape {
                 Path(&["category", "value"]),
                 Part(unless_json, &Path(&["category"])),
                 Path(&["eventSource", "value"]),
+                Part(unless_json, &Path(&["eventSource"])),
                 Path(&["properties", "eventCategory"]),
             ]),
         ),
@@ -488,6 +493,13 @@ const EVENT: Shape = Shape {
     ],
     local_times: false,
     evidence: None,
+};
+
+/// What an activity log alert posts: one event with the alert around it.
+const ALERT: Shape = Shape {
+    title: "activity log alerts",
+    within: &["data", "context", "activityLog"],
+    ..EVENT
 };
 
 const AZURE: Expr = Word("Azure");

@@ -7,7 +7,7 @@ use vigie_engine::types::Type;
 
 pub use super::expr::{Expr, Field, Program};
 
-use crate::json::{Keys, Members, unescape};
+use crate::json::{Found, Keys, Members, Paths, unescape};
 use crate::times::Times;
 
 /// A log, and the table it makes.
@@ -32,7 +32,10 @@ pub struct Shape {
     pub title: &'static str,
     /// How its keys are compared.
     pub keys: Keys,
-    /// Whether a record shows that a file has this form.
+    /// Where in a record the event stands, when something is around it: an object, or a text that
+    /// holds one.
+    pub within: &'static [&'static str],
+    /// Whether an event shows that a file has this form.
     pub recognizes: fn(&Probe<'_>) -> bool,
     /// What [`Self::accepts`] wants to see of each record: at most [`MAX_SIGNS`].
     pub signs: &'static [Expr],
@@ -60,6 +63,19 @@ impl Source {
 }
 
 impl Shape {
+    /// The event in a record.
+    pub fn event<'r>(&self, record: &'r [u8]) -> Option<Cow<'r, [u8]>> {
+        if self.within.is_empty() {
+            return Some(Cow::Borrowed(record));
+        }
+        let mut found = Found::default();
+        Paths::new(self.keys, [self.within])
+            .find(record, &mut found)
+            .ok()?;
+        let event = Field::Json(found.value(0, record)?).json()?;
+        Some(Cow::Owned(event.into_owned()))
+    }
+
     /// What gives a column.
     pub fn expr(&self, column: &str) -> &'static Expr {
         self.columns

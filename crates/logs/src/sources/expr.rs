@@ -104,7 +104,7 @@ impl<'a> Field<'a> {
 /// Expressions whose paths are numbered, ready to run over records.
 #[derive(Debug)]
 pub struct Program {
-    list: Vec<&'static [&'static str]>,
+    list: Vec<Vec<&'static str>>,
     paths: Paths,
     roots: Vec<Node>,
 }
@@ -120,15 +120,22 @@ enum Node {
 }
 
 impl Program {
-    pub fn new<'e>(keys: Keys, mode: Mode, exprs: impl IntoIterator<Item = &'e Expr>) -> Self {
+    /// Paths begin at the value that `within` leads to.
+    pub fn new<'e>(
+        keys: Keys,
+        mode: Mode,
+        within: &[&'static str],
+        exprs: impl IntoIterator<Item = &'e Expr>,
+    ) -> Self {
         let mut paths = Vec::new();
         let roots = exprs
             .into_iter()
             .map(|expr| compile(expr, mode, &mut paths))
             .collect();
+        let list: Vec<Vec<&str>> = paths.iter().map(|path| [within, *path].concat()).collect();
         Self {
-            paths: Paths::new(keys, paths.iter().copied()),
-            list: paths,
+            paths: Paths::new(keys, list.iter().map(Vec::as_slice)),
+            list,
             roots,
         }
     }
@@ -139,7 +146,7 @@ impl Program {
     }
 
     /// The same, as they are written; their positions are their slots.
-    pub fn list(&self) -> &[&'static [&'static str]] {
+    pub fn list(&self) -> &[Vec<&'static str>] {
         &self.list
     }
 

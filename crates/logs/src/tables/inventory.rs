@@ -145,6 +145,8 @@ struct Look {
     columns: Inference,
     keys: String,
     times: Times,
+    /// The time zone that the head of a CSV file names, unless it is UTC.
+    zone: Option<String>,
     /// Why the first record could not be read, as long as none could.
     fault: Option<String>,
     found: Found,
@@ -162,7 +164,16 @@ struct Candidate {
 
 impl Candidate {
     fn matches(&self, record: &[u8], probe: &Probe<'_>, found: &mut Found) -> bool {
-        if !(self.shape.recognizes)(probe) || self.signs.paths().find(record, found).is_err() {
+        let recognized = if self.shape.within.is_empty() {
+            (self.shape.recognizes)(probe)
+        } else {
+            let event = self.shape.event(record);
+            event
+                .as_ref()
+                .and_then(|event| Probe::new(event))
+                .is_some_and(|probe| (self.shape.recognizes)(&probe))
+        };
+        if !recognized || self.signs.paths().find(record, found).is_err() {
             return false;
         }
         let signs: Vec<_> = (0..self.shape.signs.len())
@@ -178,7 +189,7 @@ impl Look {
             source.shapes.iter().map(|shape| Candidate {
                 source,
                 shape,
-                signs: Program::new(shape.keys, Mode::Sentinel, shape.signs),
+                signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
                 count: 0,
                 header: false,
             })
@@ -189,6 +200,7 @@ impl Look {
             columns: Inference::new(texts),
             keys: String::new(),
             times: Times::default(),
+            zone: None,
             fault: None,
             found: Found::default(),
         }
@@ -222,6 +234,9 @@ impl Look {
                 keys: self.keys,
             };
         };
+        if let Some(zone) = &self.zone {
+            notes.push(format!("its times are in `{zone}`, and read as UTC"));
+        }
         let (order, guessed) = self.times.order();
         if guessed && best.shape.local_times {
             let read = match order {
@@ -242,7 +257,8 @@ impl Look {
 }
 
 impl Sink for Look {
-    fn columns(&mut self, names: &[String]) {
+    fn columns(&mut self, names: &[String], zone: Option<&str>) {
+        self.zone = zone.map(str::to_owned);
         let mut row = String::from("{");
         for name in names {
             if row.len() > 1 {

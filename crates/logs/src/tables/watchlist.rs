@@ -87,7 +87,7 @@ fn read(path: &Path, limits: &Limits) -> Option<Rows> {
 }
 
 impl Sink for Rows {
-    fn columns(&mut self, names: &[String]) {
+    fn columns(&mut self, names: &[String], _: Option<&str>) {
         self.names = names.to_vec();
         self.cells = vec![Vec::new(); names.len()];
     }
