@@ -28,11 +28,13 @@ pub struct Options {
     pub limits: Limits,
 }
 
-/// What a hostile file may cost.
+/// What one file, hostile or not, may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Bytes of one record.
     pub record: usize,
+    /// Bytes that are read at a time.
+    pub step: usize,
     /// Bytes out of a compressed file for each byte of it, once [`Self::free`] is passed.
     pub ratio: u64,
     /// Bytes out of a compressed file that are never held against it.
@@ -62,6 +64,7 @@ impl Options {
 impl Limits {
     pub const USUAL: Self = Self {
         record: 64 << 20,
+        step: 1 << 20,
         ratio: 1000,
         free: 1 << 30,
         nesting: 4,

@@ -25,7 +25,7 @@ pub(super) fn read(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> io::Result<Ended> {
-    let mut window = Window::new(reader);
+    let mut window = Window::new(reader, limits);
     let mut left = range.map_or(u64::MAX, |r| r.length);
     if range.is_some_and(|r| r.inside) {
         let passed = pass_line(&mut window)?;

@@ -42,7 +42,7 @@ pub(super) fn read(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> io::Result<Ended> {
-    from(Window::new(reader), 0, limits, sink)
+    from(Window::new(reader, limits), 0, limits, sink)
 }
 
 /// Reads the values of one line; gives the number of the last record.
@@ -53,7 +53,12 @@ pub(super) fn read_line(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> io::Result<Ended> {
-    let mut window = Window::new(&mut text);
+    // The line and a byte more, in which the end shows.
+    let limits = &Limits {
+        step: text.len() + 1,
+        ..*limits
+    };
+    let mut window = Window::new(&mut text, limits);
     window.line = line;
     from(window, number, limits, sink)
 }

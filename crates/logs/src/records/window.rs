@@ -2,12 +2,13 @@
 
 use std::io::{self, Read};
 
-/// Bytes that are read at a time.
-const STEP: usize = 1 << 20;
+use crate::options::Limits;
 
 /// A stretch of a stream: what is consumed goes out at the front, what is read comes in at the back.
 pub(super) struct Window<'r> {
     reader: &'r mut dyn Read,
+    /// Bytes that are read at a time.
+    step: usize,
     buffer: Vec<u8>,
     at: usize,
     end: usize,
@@ -19,9 +20,10 @@ pub(super) struct Window<'r> {
 }
 
 impl<'r> Window<'r> {
-    pub(super) fn new(reader: &'r mut dyn Read) -> Self {
+    pub(super) fn new(reader: &'r mut dyn Read, limits: &Limits) -> Self {
         Self {
             reader,
+            step: limits.step.max(1),
             buffer: Vec::new(),
             at: 0,
             end: 0,
@@ -52,7 +54,7 @@ impl<'r> Window<'r> {
         self.at = 0;
         self.end = length;
         // Doubling keeps the cost of looking again at a long record in proportion to its length.
-        let wanted = (length * 2).max(length + STEP / 2).max(STEP);
+        let wanted = (length * 2).max(length + self.step / 2 + 1).max(self.step);
         if self.buffer.len() < wanted {
             self.buffer.resize(wanted, 0);
         }

@@ -228,7 +228,7 @@ impl Look {
         }
         let Some(best) = self.best() else {
             return What::Plain {
-                table: stem(name),
+                table: table_name(name),
                 format,
                 columns: self.columns,
                 keys: self.keys,
@@ -313,8 +313,19 @@ impl Sink for Look {
     }
 }
 
-/// The name of a file without its folder and its endings: the name of its table.
-pub(super) fn stem(name: &str) -> String {
+/// The name of the table of a file that is no known log: the file's. The names of known logs are
+/// not for others.
+pub(super) fn table_name(file: &str) -> String {
+    let stem = stem(file);
+    if SOURCES.iter().any(|source| source.table == stem) {
+        format!("{stem}_file")
+    } else {
+        stem
+    }
+}
+
+/// The name of a file without its folder and its endings.
+fn stem(name: &str) -> String {
     let member = name.rsplit('!').next().unwrap_or(name);
     let file = Path::new(member)
         .file_name()

@@ -143,7 +143,7 @@ impl LogCatalog {
     }
 }
 
-/// A plain table must not stand for a log that it is not: its name is kept apart.
+/// What the ledger says of a member before it is read.
 fn account(member: &Member) -> FileAccount {
     let (status, format, table, known) = match &member.what {
         What::Log {

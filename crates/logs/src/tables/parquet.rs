@@ -7,7 +7,7 @@ use bytes::Bytes;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::parquet::file::reader::ChunkReader;
 
-use super::inventory::{What, stem};
+use super::inventory::{What, table_name};
 use super::plain::Inference;
 use crate::json::quote;
 use crate::records::Format;
@@ -62,7 +62,7 @@ fn inspect<R: ChunkReader + 'static>(source: R, name: &str) -> (What, usize) {
             order: shape.local_times.then_some(Order::MonthFirst),
         },
         None => What::Plain {
-            table: stem(name),
+            table: table_name(name),
             format: Format::Parquet,
             columns,
             keys: fields

@@ -17,6 +17,7 @@ mod json_path;
 mod log_files;
 mod log_json;
 mod log_pushdown;
+mod log_records;
 mod spec_format;
 
 /// A check and its name.
@@ -27,6 +28,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_files", log_files::CHECKS),
     ("log_json", log_json::CHECKS),
     ("log_pushdown", log_pushdown::CHECKS),
+    ("log_records", log_records::CHECKS),
     ("spec_format", spec_format::CHECKS),
 ];
 
