@@ -90,7 +90,7 @@ impl Answer {
 pub struct Engine {
     catalog: Arc<dyn Catalog>,
     options: Options,
-    runtime: OnceLock<Runtime>,
+    runtime: Arc<OnceLock<Runtime>>,
 }
 
 impl Engine {
@@ -98,7 +98,20 @@ impl Engine {
         Self {
             catalog,
             options,
-            runtime: OnceLock::new(),
+            runtime: Arc::default(),
+        }
+    }
+
+    /// An engine over other tables and with another clock that shares what is costly to make.
+    #[must_use]
+    pub fn with(&self, catalog: Arc<dyn Catalog>, now: i64) -> Self {
+        Self {
+            catalog,
+            options: Options {
+                now,
+                ..self.options.clone()
+            },
+            runtime: Arc::clone(&self.runtime),
         }
     }
 
@@ -185,7 +198,7 @@ impl Engine {
         })
     }
 
-    fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
+    pub(crate) fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
         let rel = resolve_rel(rel, self)?;
         let failed = |error: datafusion::error::DataFusionError| failure(&error, rel.span);
         let plan = Lowering::default().rel(&rel).map_err(failed)?;
@@ -195,7 +208,7 @@ impl Engine {
             .map_err(failed)
     }
 
-    fn runtime(&self) -> Result<&Runtime, datafusion::error::DataFusionError> {
+    pub(crate) fn runtime(&self) -> Result<&Runtime, datafusion::error::DataFusionError> {
         if self.runtime.get().is_none() {
             let made = Runtime::new(Settings {
                 optimize: self.options.optimize,
@@ -240,7 +253,7 @@ impl Reader for Engine {
 }
 
 /// An error of the execution as a diagnostic: the one place where DataFusion's errors are read.
-fn failure(error: &datafusion::error::DataFusionError, span: Span) -> Diagnostic {
+pub(crate) fn failure(error: &datafusion::error::DataFusionError, span: Span) -> Diagnostic {
     use datafusion::error::DataFusionError as E;
     match error.find_root() {
         E::Execution(message) => Diagnostic::error("execution-failed", span, message.clone()),

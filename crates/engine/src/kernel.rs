@@ -18,4 +18,16 @@ pub trait Kernel: Debug + Send + Sync {
 
     /// All rows of the result; an error is a sentence for the user.
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String>;
+
+    /// For each row of the result the places of the input rows it is made of, so that the records
+    /// behind it are known; `None` where nobody can tell. Asked with empty tables first.
+    fn origins(&self, input: &Rows, output: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        let _ = (input, output);
+        None
+    }
+}
+
+/// The origins of an operator that only adds columns.
+pub(crate) fn one_to_one(rows: usize) -> Vec<Vec<usize>> {
+    (0..rows).map(|i| vec![i]).collect()
 }

@@ -112,4 +112,13 @@ impl Kernel for MakeSeries {
             })
             .collect())
     }
+
+    fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        let mut groups: IndexMap<Vec<Option<String>>, Vec<usize>> = IndexMap::new();
+        for (at, row) in input.rows.iter().enumerate() {
+            let id = row[..self.keys].iter().map(|v| key(v, false)).collect();
+            groups.entry(id).or_default().push(at);
+        }
+        Some(groups.into_values().collect())
+    }
 }

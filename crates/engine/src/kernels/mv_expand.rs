@@ -53,6 +53,19 @@ impl MvExpand {
     }
 }
 
+impl MvExpand {
+    /// The elements of each column of a row, and how many rows they make.
+    fn lists(&self, row: &[Value]) -> (Vec<Vec<Value>>, usize) {
+        let lists: Vec<Vec<Value>> = self
+            .columns
+            .iter()
+            .map(|c| self.elements(&row[c.from]))
+            .collect();
+        let length = lists.iter().map(Vec::len).max().unwrap_or(0);
+        (lists, length.min(self.limit))
+    }
+}
+
 impl Kernel for MvExpand {
     fn name(&self) -> &'static str {
         "mv_expand"
@@ -61,17 +74,7 @@ impl Kernel for MvExpand {
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
         let mut out = Vec::new();
         for (number, row) in input.rows.iter().enumerate() {
-            let lists: Vec<Vec<Value>> = self
-                .columns
-                .iter()
-                .map(|c| self.elements(&row[c.from]))
-                .collect();
-            let length = lists
-                .iter()
-                .map(Vec::len)
-                .max()
-                .unwrap_or(0)
-                .min(self.limit);
+            let (lists, length) = self.lists(row);
             for i in 0..length {
                 let mut cells = vec![Value::Null; self.width];
                 for (to, from) in self.keep.iter().enumerate() {
@@ -91,5 +94,11 @@ impl Kernel for MvExpand {
             }
         }
         Ok(out)
+    }
+
+    fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        let rows = input.rows.iter().enumerate();
+        let each = rows.flat_map(|(at, row)| std::iter::repeat_n(vec![at], self.lists(row).1));
+        Some(each.collect())
     }
 }

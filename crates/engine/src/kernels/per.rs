@@ -21,6 +21,20 @@ impl TakePer {
             .collect();
         Self { keys, count }
     }
+
+    /// The places of the rows that stay.
+    fn kept(&self, input: &Rows) -> Vec<usize> {
+        let mut seen: BTreeMap<Vec<Option<String>>, usize> = BTreeMap::new();
+        (0..input.rows.len())
+            .filter(|at| {
+                let row = &input.rows[*at];
+                let id = self.keys.iter().map(|k| key(&row[*k], false)).collect();
+                let n = seen.entry(id).or_default();
+                *n += 1;
+                *n <= self.count
+            })
+            .collect()
+    }
 }
 
 impl Kernel for TakePer {
@@ -29,17 +43,11 @@ impl Kernel for TakePer {
     }
 
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
-        let mut seen: BTreeMap<Vec<Option<String>>, usize> = BTreeMap::new();
-        Ok(input
-            .rows
-            .iter()
-            .filter(|row| {
-                let id = self.keys.iter().map(|k| key(&row[*k], false)).collect();
-                let n = seen.entry(id).or_default();
-                *n += 1;
-                *n <= self.count
-            })
-            .cloned()
-            .collect())
+        let kept = self.kept(input);
+        Ok(kept.into_iter().map(|at| input.rows[at].clone()).collect())
+    }
+
+    fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        Some(self.kept(input).into_iter().map(|at| vec![at]).collect())
     }
 }

@@ -24,6 +24,10 @@ impl Kernel for RandomKernel {
             })
             .collect())
     }
+
+    fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        Some(crate::kernel::one_to_one(input.rows.len()))
+    }
 }
 
 /// The number at a place of a seed's sequence: Steele, Lea and Flood's SplitMix64.

@@ -144,6 +144,10 @@ impl Kernel for WindowKernel {
             })
             .collect())
     }
+
+    fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
+        Some(crate::kernel::one_to_one(input.rows.len()))
+    }
 }
 
 /// One value for each row; `begins` says that a row starts anew.

@@ -1,9 +1,12 @@
 //! Bound expression → DataFusion expression.
 
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::Field;
 use datafusion::common::ScalarValue;
-use datafusion::error::{DataFusionError, Result};
+use datafusion::error::Result;
 use datafusion::functions::core::expr_fn::get_field;
-use datafusion::logical_expr::expr::Case;
+use datafusion::logical_expr::expr::{Case, Placeholder};
 use datafusion::logical_expr::{Expr as DfExpr, Operator, binary_expr, cast, lit};
 
 use super::{column, membership, scalar};
@@ -49,9 +52,12 @@ pub(super) fn lower(expr: &Expr) -> Result<DfExpr> {
         }
         ExprKind::Field { row, index } => get_field(column(row), format!("c{index}")),
         ExprKind::InTable { .. } | ExprKind::Scalar(_) | ExprKind::Array(_) => {
-            return Err(DataFusionError::Internal(
-                "a subquery was not read before the plan was made".to_owned(),
-            ));
+            // They are read before a plan runs; one that is only looked at keeps the place.
+            let field = Field::new("subquery", expr.ty.arrow(), true);
+            DfExpr::Placeholder(Placeholder::new_with_field(
+                "$subquery".to_owned(),
+                Some(Arc::new(field)),
+            ))
         }
     })
 }

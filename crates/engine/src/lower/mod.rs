@@ -14,9 +14,9 @@ mod session;
 
 pub(crate) use aggregate::make as make_groups;
 pub(crate) use membership::key;
-pub(crate) use session::{Runtime, Settings};
+pub(crate) use session::{Runtime, Settings, pushed_down};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions};
@@ -36,6 +36,8 @@ const BATCH: usize = 8192;
 #[derive(Debug, Default)]
 pub(crate) struct Lowering {
     scans: usize,
+    /// Which table of the catalog each scan reads, by the scan's name.
+    pub(crate) tables: BTreeMap<String, String>,
     /// Tables that were read already (shared by several places of the query), by the address of
     /// their bound form.
     pub(crate) ready: Vec<(RelRef, Arc<MemTable>)>,
@@ -69,11 +71,10 @@ impl Lowering {
         match &rel.op {
             RelOp::Scan(table) => {
                 self.scans += 1;
-                let plan = LogicalPlanBuilder::scan(
-                    format!("t{}", self.scans),
-                    provider_as_source(table.provider()),
-                    None,
-                )?;
+                let name = format!("t{}", self.scans);
+                self.tables.insert(name.clone(), table.name().to_owned());
+                let plan =
+                    LogicalPlanBuilder::scan(name, provider_as_source(table.provider()), None)?;
                 plan.project(rel.columns.iter().map(|c| column(&c.name).alias(&c.name)))?
                     .build()
             }

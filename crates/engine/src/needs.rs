@@ -1,0 +1,383 @@
+//! What a query reads of each table, whatever its clock: so that a rule which runs at thousands of
+//! times reads the logs once.
+//!
+//! The query is planned at two clocks. Conditions on a table that both plans have hold at every
+//! clock, so rows that do not meet them are never needed. Where the plans differ only in the times
+//! that a table's time column is compared with, the result changes only when a row enters or leaves
+//! one of these windows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use datafusion::common::ScalarValue;
+use datafusion::common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
+use datafusion::error::Result;
+use datafusion::logical_expr::utils::split_conjunction;
+use datafusion::logical_expr::{Expr as DfExpr, Filter, LogicalPlan, Operator, TableScan};
+
+use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
+use crate::lower::{Lowering, column, pushed_down};
+
+/// What a query reads.
+#[derive(Debug, Clone)]
+pub struct Needs {
+    pub(crate) tables: BTreeMap<String, Need>,
+    pub clock: Clock,
+}
+
+/// What is read of one table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Need {
+    /// `None` for all.
+    pub(crate) columns: Option<BTreeSet<String>>,
+    /// Rows that meet any of these are needed; `None` for all rows.
+    pub(crate) filters: Option<Vec<DfExpr>>,
+}
+
+/// How the result depends on the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clock {
+    /// Only through comparisons of the time column with `clock - offset`, in ticks.
+    Bounds(BTreeSet<i64>),
+    /// In some other way.
+    Free,
+}
+
+impl Needs {
+    /// The tables that are read, by name.
+    pub fn tables(&self) -> impl Iterator<Item = &str> {
+        self.tables.keys().map(String::as_str)
+    }
+
+    /// Adds what another query reads.
+    pub fn merge(&mut self, other: &Self) {
+        for (name, need) in &other.tables {
+            match self.tables.get_mut(name) {
+                Some(own) => own.merge(need),
+                None => {
+                    self.tables.insert(name.clone(), need.clone());
+                }
+            }
+        }
+    }
+
+    /// Nothing.
+    pub fn none() -> Self {
+        Self {
+            tables: BTreeMap::new(),
+            clock: Clock::Bounds(BTreeSet::new()),
+        }
+    }
+}
+
+impl Need {
+    /// All columns of all rows.
+    fn everything() -> Self {
+        Self {
+            columns: None,
+            filters: None,
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.columns = match (self.columns.take(), &other.columns) {
+            (Some(mut own), Some(others)) => {
+                own.extend(others.iter().cloned());
+                Some(own)
+            }
+            _ => None,
+        };
+        self.filters = match (self.filters.take(), &other.filters) {
+            (Some(mut own), Some(others)) => {
+                for filter in others {
+                    if !own.contains(filter) {
+                        own.push(filter.clone());
+                    }
+                }
+                Some(own)
+            }
+            _ => None,
+        };
+    }
+
+    /// The condition that all needed rows meet.
+    pub(crate) fn predicate(&self) -> Option<DfExpr> {
+        let filters = self.filters.as_ref()?;
+        filters.iter().cloned().reduce(DfExpr::or)
+    }
+}
+
+/// The same query bound at two clocks, and those clocks.
+pub(crate) struct Twice<'a> {
+    pub(crate) rels: [&'a RelRef; 2],
+    pub(crate) clocks: [i64; 2],
+    pub(crate) time_column: &'a str,
+}
+
+/// What the query reads. Where that cannot be told, everything of the tables it names.
+pub(crate) fn needs(twice: &Twice<'_>) -> Needs {
+    let parts: [Vec<RelRef>; 2] = twice.rels.map(parts);
+    let open = parts[0].iter().any(|rel| any(rel, &|r| r.open));
+    if !open
+        && parts[0].len() == parts[1].len()
+        && let Ok(needs) = planned(twice, &parts)
+    {
+        return needs;
+    }
+    let mut tables = BTreeMap::new();
+    for rel in &parts[0] {
+        scans(rel, &mut |name| {
+            tables.insert(name.to_owned(), Need::everything());
+        });
+    }
+    Needs {
+        tables,
+        clock: Clock::Free,
+    }
+}
+
+fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
+    let mut needs = Needs::none();
+    let mut bounds = BTreeSet::new();
+    let mut free = false;
+    for (first, second) in parts[0].iter().zip(&parts[1]) {
+        let [a, b] = [Read::of(first, twice, 0)?, Read::of(second, twice, 1)?];
+        // Times are compared as offsets from the clock, so they are the same in both.
+        free |= a.rest != b.rest || a.offsets != b.offsets;
+        bounds.extend(a.offsets.iter().map(|(_, offset)| *offset));
+        for (scan, other) in a.scans.iter().zip(&b.scans) {
+            let common: Vec<DfExpr> = scan
+                .conditions
+                .iter()
+                .filter(|c| other.conditions.contains(c))
+                .cloned()
+                .collect();
+            let need = Need {
+                columns: Some(scan.columns.iter().chain(&other.columns).cloned().collect()),
+                filters: common.into_iter().reduce(DfExpr::and).map(|c| vec![c]),
+            };
+            match needs.tables.get_mut(&scan.table) {
+                Some(own) => own.merge(&need),
+                None => {
+                    needs.tables.insert(scan.table.clone(), need);
+                }
+            }
+        }
+    }
+    needs.clock = if free {
+        Clock::Free
+    } else {
+        Clock::Bounds(bounds)
+    };
+    Ok(needs)
+}
+
+/// What a plan reads.
+struct Read {
+    scans: Vec<Scan>,
+    /// Comparisons of the time column, as operator and offset from the clock.
+    offsets: Vec<(Operator, i64)>,
+    /// The plan without these comparisons, as text.
+    rest: String,
+}
+
+struct Scan {
+    table: String,
+    columns: Vec<String>,
+    conditions: Vec<DfExpr>,
+}
+
+impl Read {
+    fn of(rel: &RelRef, twice: &Twice<'_>, which: usize) -> Result<Self> {
+        let mut lowering = Lowering::default();
+        let plan = pushed_down(lowering.rel(rel)?)?;
+        let clock = twice.clocks[which];
+        let mut scans = Vec::new();
+        let mut offsets = Vec::new();
+        // From the top down: a filter is seen before the scan below it.
+        plan.apply(|node| {
+            match node {
+                LogicalPlan::Filter(filter) => {
+                    if let LogicalPlan::TableScan(scan) = filter.input.as_ref() {
+                        scans.extend(read(scan, Some(filter), &lowering)?);
+                        for condition in split_conjunction(&filter.predicate) {
+                            let bound = time_bound(condition, twice.time_column);
+                            offsets.extend(bound.map(|(op, at)| (op, clock.wrapping_sub(at))));
+                        }
+                        return Ok(TreeNodeRecursion::Jump);
+                    }
+                }
+                LogicalPlan::TableScan(scan) => scans.extend(read(scan, None, &lowering)?),
+                _ => {}
+            }
+            Ok(TreeNodeRecursion::Continue)
+        })?;
+        let rest = plan.transform_down(|node| {
+            if let LogicalPlan::Filter(filter) = &node
+                && matches!(filter.input.as_ref(), LogicalPlan::TableScan(_))
+            {
+                let others = split_conjunction(&filter.predicate)
+                    .into_iter()
+                    .filter(|c| time_bound(c, twice.time_column).is_none())
+                    .cloned()
+                    .reduce(DfExpr::and);
+                let always = DfExpr::Literal(ScalarValue::Boolean(Some(true)), None);
+                let input = std::sync::Arc::clone(&filter.input);
+                let predicate = others.unwrap_or(always);
+                let filter = Filter::try_new(predicate, input)?;
+                let node = LogicalPlan::Filter(filter);
+                return Ok(Transformed::new(node, true, TreeNodeRecursion::Jump));
+            }
+            Ok(Transformed::no(node))
+        })?;
+        // What a plan does not show: operators over whole tables, and rows that stand in the query.
+        let mut rest = rest.data.display_indent().to_string();
+        hidden(rel, &mut rest);
+        Ok(Self {
+            scans,
+            offsets,
+            rest,
+        })
+    }
+}
+
+/// A scan of a table of the catalog; nothing for rows that stand in the query.
+fn read(scan: &TableScan, filter: Option<&Filter>, lowering: &Lowering) -> Result<Option<Scan>> {
+    let Some(table) = lowering.tables.get(scan.table_name.table()) else {
+        return Ok(None);
+    };
+    let conditions = filter
+        .iter()
+        .flat_map(|f| split_conjunction(&f.predicate))
+        .chain(&scan.filters)
+        .map(unqualified)
+        .filter(|c| c.as_ref().map_or(true, |c| !has_placeholder(c)))
+        .collect::<Result<_>>()?;
+    let fields = scan.projected_schema.fields().iter();
+    Ok(Some(Scan {
+        table: table.clone(),
+        columns: fields.map(|f| f.name().clone()).collect(),
+        conditions,
+    }))
+}
+
+fn unqualified(expr: &DfExpr) -> Result<DfExpr> {
+    let expr = expr.clone().transform(|e| {
+        Ok(match e {
+            DfExpr::Column(c) => Transformed::yes(column(&c.name)),
+            other => Transformed::no(other),
+        })
+    })?;
+    Ok(expr.data)
+}
+
+fn has_placeholder(expr: &DfExpr) -> bool {
+    expr.exists(|e| Ok(matches!(e, DfExpr::Placeholder(_))))
+        .unwrap_or(true)
+}
+
+/// A comparison of the time column with a time: which, and with what.
+pub(crate) fn time_bound(expr: &DfExpr, time_column: &str) -> Option<(Operator, i64)> {
+    let DfExpr::BinaryExpr(binary) = expr else {
+        return None;
+    };
+    let is_time = |e: &DfExpr| matches!(e, DfExpr::Column(c) if c.name == time_column);
+    let literal = |e: &DfExpr| match e {
+        DfExpr::Literal(ScalarValue::Int64(Some(at)), _) => Some(*at),
+        _ => None,
+    };
+    let ordered = |op: Operator| {
+        matches!(
+            op,
+            Operator::Lt | Operator::LtEq | Operator::Gt | Operator::GtEq
+        )
+    };
+    let (op, at) = if is_time(&binary.left) {
+        (binary.op, literal(&binary.right)?)
+    } else if is_time(&binary.right) {
+        (binary.op.swap()?, literal(&binary.left)?)
+    } else {
+        return None;
+    };
+    ordered(op).then_some((op, at))
+}
+
+/// The query and all tables inside of its expressions, each on its own.
+fn parts(rel: &RelRef) -> Vec<RelRef> {
+    let mut found = vec![std::sync::Arc::clone(rel)];
+    let mut at = 0;
+    while at < found.len() {
+        let rel = std::sync::Arc::clone(&found[at]);
+        inner(&rel, &mut found);
+        at += 1;
+    }
+    found
+}
+
+fn inner(rel: &Rel, found: &mut Vec<RelRef>) {
+    for expr in exprs(rel) {
+        inner_of(expr, found);
+    }
+    for input in rel.inputs() {
+        inner(input, found);
+    }
+}
+
+fn inner_of(expr: &Expr, found: &mut Vec<RelRef>) {
+    match &expr.kind {
+        ExprKind::Scalar(rel) | ExprKind::Array(rel) => found.push(std::sync::Arc::clone(rel)),
+        ExprKind::InTable { table, .. } => found.push(std::sync::Arc::clone(table)),
+        _ => {}
+    }
+    for child in expr.children() {
+        inner_of(child, found);
+    }
+}
+
+/// The expressions of one operator.
+fn exprs(rel: &Rel) -> Vec<&Expr> {
+    match &rel.op {
+        RelOp::Filter { predicate, .. } => vec![predicate],
+        RelOp::Project { exprs, .. } => exprs.iter().collect(),
+        RelOp::Aggregate {
+            keys, aggregates, ..
+        } => keys
+            .iter()
+            .chain(aggregates.iter().flat_map(|a| &a.args))
+            .collect(),
+        RelOp::Sort { keys, .. } => keys.iter().map(|k| &k.expr).collect(),
+        RelOp::Join { on, .. } => on.iter().flat_map(|(l, r)| [l, r]).collect(),
+        RelOp::Scan(_)
+        | RelOp::Values(_)
+        | RelOp::Range { .. }
+        | RelOp::Limit { .. }
+        | RelOp::Union { .. }
+        | RelOp::Kernel { .. } => Vec::new(),
+    }
+}
+
+fn hidden(rel: &Rel, text: &mut String) {
+    match &rel.op {
+        RelOp::Kernel { kernel, .. } => text.push_str(&format!("{kernel:?}")),
+        RelOp::Values(rows) => text.push_str(&format!("{rows:?}")),
+        RelOp::Range { from, step, count } => {
+            text.push_str(&format!("{from:?} {step:?} {count}"));
+        }
+        _ => {}
+    }
+    for input in rel.inputs() {
+        hidden(input, text);
+    }
+}
+
+fn any(rel: &Rel, test: &dyn Fn(&Rel) -> bool) -> bool {
+    test(rel) || rel.inputs().into_iter().any(|input| any(input, test))
+}
+
+fn scans(rel: &Rel, found: &mut dyn FnMut(&str)) {
+    if let RelOp::Scan(table) = &rel.op {
+        found(table.name());
+    }
+    for input in rel.inputs() {
+        scans(input, found);
+    }
+}
