@@ -19,6 +19,8 @@ pub(crate) struct Console {
     pub(crate) width: usize,
     /// How results look.
     pub(crate) out_style: Style,
+    /// Whether somebody sees messages at once, so that progress may be shown.
+    pub(crate) err_is_terminal: bool,
     /// How messages look.
     pub(crate) err_style: Style,
 }
@@ -28,6 +30,10 @@ pub(crate) struct Console {
 pub(crate) enum Done {
     /// Exit code 0.
     Fine,
+    /// Exit code 1: there is what the command was asked to fail on.
+    Found,
+    /// Exit code 2, with the results written: a part of the work could not be done.
+    InPart,
 }
 
 impl Console {
@@ -51,6 +57,7 @@ impl Console {
         Self {
             width: width.max(20),
             out_style: style(stdout.is_terminal()),
+            err_is_terminal: io::stderr().is_terminal(),
             err_style: style(io::stderr().is_terminal()),
             out: BufWriter::with_capacity(1 << 16, stdout),
         }
@@ -59,11 +66,6 @@ impl Console {
     /// Where results are written.
     pub(crate) fn out(&mut self) -> &mut impl Write {
         &mut self.out
-    }
-
-    /// Whether progress may be shown.
-    pub(crate) fn err_is_terminal(&self) -> bool {
-        io::stderr().is_terminal()
     }
 
     pub(crate) fn out_is_terminal(&self) -> bool {
@@ -86,6 +88,8 @@ impl Console {
         let outcome = outcome.and_then(|done| Ok(self.out.flush().map(|()| done)?));
         match outcome {
             Ok(Done::Fine) => ExitCode::SUCCESS,
+            Ok(Done::Found) => ExitCode::FAILURE,
+            Ok(Done::InPart) => ExitCode::from(2),
             Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => {
                 // Nothing more can be written: `BufWriter` must not try when it is dropped.
                 drop(self.out.into_parts());

@@ -40,11 +40,20 @@ pub(crate) enum Words {
 }
 
 impl LogArgs {
+    /// Parts of logs that are read, and rules that run, at a time.
+    pub(crate) fn threads(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(processors).max(1)
+    }
+
+    /// Whether the command line says where the watchlists are.
+    pub(crate) fn has_watchlists(&self) -> bool {
+        self.watchlists.is_some()
+    }
+
     /// Opens the logs; `watchlists` is where the watchlists are when the command line does not say.
     pub(crate) fn open(&self, watchlists: Option<&Path>) -> Result<Arc<LogCatalog>, Failure> {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = self.threads.unwrap_or_else(processors);
-        let mut options = Options::new(threads, std::env::temp_dir());
+        let mut options = Options::new(self.threads(), std::env::temp_dir());
         options.mode = match self.words {
             Words::Sentinel => Mode::Sentinel,
             Words::Verbatim => Mode::Verbatim,
@@ -63,6 +72,15 @@ impl LogArgs {
             .map(Arc::new)
             .map_err(|error| refused(&error))
     }
+}
+
+/// No logs, but the watchlists of a folder.
+pub(crate) fn watchlists_only(folder: &Path) -> Result<Arc<LogCatalog>, Failure> {
+    let mut options = Options::new(1, std::env::temp_dir());
+    options.watchlists = Some(folder.to_owned());
+    LogCatalog::open(&[], options)
+        .map(Arc::new)
+        .map_err(|error| refused(&error))
 }
 
 /// Why logs cannot be opened; where no file can be read, what each of them is.

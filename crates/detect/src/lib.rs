@@ -1,1 +1,21 @@
 //! Rules, when they run, and the alerts that come of it.
+//!
+//! [`formats`] read rules as their authors wrote them, [`hunt::hunt`] runs them over logs on their
+//! schedules, and [`sinks`] write the alerts.
+
+pub mod alert;
+pub mod attack;
+mod duration;
+mod firing;
+pub mod formats;
+pub mod hunt;
+mod merge;
+pub mod pack;
+mod record;
+mod replay;
+pub mod report;
+pub mod rule;
+mod schedule;
+pub mod sinks;
+mod template;
+mod windows;

@@ -2,6 +2,7 @@
 //! does it: results to `console.out()`, messages through `console.say`.
 
 mod functions;
+mod hunt;
 mod query;
 mod tables;
 
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Hunt(hunt::Args),
     Query(query::Args),
     Tables(tables::Args),
     Functions(functions::Args),
@@ -20,6 +22,7 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self, console: &mut Console) -> Result<Done, Failure> {
         match self {
+            Self::Hunt(args) => hunt::run(args, console),
             Self::Query(args) => query::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),

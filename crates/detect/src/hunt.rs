@@ -1,0 +1,353 @@
+//! Runs rules over logs: each log is read once, for all rules, and every rule is replayed over what
+//! it needs of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use vigie_engine::catalog::Catalog;
+use vigie_engine::frame::Frame;
+use vigie_engine::needs::Needs;
+use vigie_engine::types::timespan::SECOND;
+use vigie_engine::types::{Value, datetime};
+use vigie_engine::{Engine, Options};
+use vigie_logs::LogCatalog;
+use vigie_syntax::Diagnostic;
+
+use crate::attack::Version;
+use crate::record::{Source, columns};
+use crate::replay::{self, Job, Runs};
+use crate::report::{Outcome, Report, RuleAccount};
+use crate::rule::{Reason, Refusal, Rule};
+
+/// How a hunt runs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub when: When,
+    /// What happened before is history that rules may look back on, and no alert.
+    pub since: Option<i64>,
+    /// What happened later has not happened yet.
+    pub until: Option<i64>,
+    /// The version of ATT&CK that tactics are named after.
+    pub attack: Version,
+    /// Rules that are replayed at a time.
+    pub threads: usize,
+}
+
+/// At which times rules run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At every time of their schedule between the first and the last record.
+    Replay,
+    /// Once, at this clock, as Sentinel would: a rule sees what its look-back period holds.
+    At(i64),
+    /// Once over everything, at this clock or that of the last record.
+    Once(Option<i64>),
+}
+
+/// A rule that shall run, and the watchlists in force for it.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    pub rule: Arc<Rule>,
+    pub watchlists: Arc<dyn Catalog>,
+}
+
+/// A rule that can run.
+struct Ready<'a> {
+    at: usize,
+    assignment: &'a Assignment,
+    needs: Needs,
+}
+
+/// Runs rules over logs.
+pub fn hunt(
+    assignments: &[Assignment],
+    refused: Vec<Refusal>,
+    logs: &Arc<LogCatalog>,
+    settings: &Settings,
+) -> Report {
+    let base = Arc::<LogCatalog>::clone(logs) as Arc<dyn Catalog>;
+    let engine = Engine::new(Arc::clone(&base), Options::at(datetime::UNIX_EPOCH));
+    let mut accounts: Vec<Option<Outcome>> = assignments.iter().map(|_| None).collect();
+    let mut ready = Vec::new();
+    for (at, assignment) in assignments.iter().enumerate() {
+        if assignment.rule.disabled {
+            accounts[at] = Some(Outcome::Disabled("the rule is not enabled".to_owned()));
+            continue;
+        }
+        let catalog = WithWatchlists {
+            base: Arc::clone(&base),
+            watchlists: Arc::clone(&assignment.watchlists),
+        };
+        let own = engine.with(Arc::new(catalog), engine.options().now);
+        match own.needs(&assignment.rule.query) {
+            Ok(needs) => ready.push(Ready {
+                at,
+                assignment,
+                needs,
+            }),
+            Err(diagnostics) => accounts[at] = Some(not_run(&assignment.rule, diagnostics)),
+        }
+    }
+    let mut alerts = Vec::new();
+    match gather(&engine, &base, &ready) {
+        Err((table, diagnostics)) => {
+            let reads = |r: &Ready<'_>| r.needs.tables().any(|t| t == table);
+            let why = diagnostics.first().map(|d| d.message.clone());
+            let why = why.unwrap_or_default();
+            let said = format!("the table `{table}` cannot be read: {why}");
+            for rule in &ready {
+                let reason = if reads(rule) {
+                    said.clone()
+                } else {
+                    format!("the hunt ended early: {said}")
+                };
+                accounts[rule.at] = Some(Outcome::NotRun(Reason::Said(reason)));
+            }
+        }
+        Ok(frames) => {
+            let ranges = ranges(logs, &frames);
+            let outcomes = in_parallel(&ready, settings.threads, |rule| {
+                run(rule, &base, &frames, &ranges, settings)
+            });
+            for (rule, outcome) in ready.iter().zip(outcomes) {
+                accounts[rule.at] = Some(match outcome {
+                    Ok(outcome) => {
+                        let account = Outcome::Ran {
+                            runs: outcome.runs,
+                            silent: outcome.silent,
+                            alerts: outcome.alerts.len(),
+                        };
+                        alerts.extend(outcome.alerts);
+                        account
+                    }
+                    Err(diagnostics) => not_run(&rule.assignment.rule, diagnostics),
+                });
+            }
+        }
+    }
+    // Equal times keep the order of the rules.
+    alerts.sort_by_key(|alert| (alert.first, alert.last));
+    let ran = assignments
+        .iter()
+        .zip(accounts)
+        .map(|(a, outcome)| RuleAccount {
+            path: a.rule.path.clone(),
+            id: a.rule.id.clone(),
+            name: a.rule.name.clone(),
+            rule: Some(Arc::clone(&a.rule)),
+            outcome: outcome.unwrap_or(Outcome::NotRun(Reason::Said(
+                "the rule was passed over".to_owned(),
+            ))),
+        });
+    let refused = refused.into_iter().map(|refusal| RuleAccount {
+        id: refusal.id.clone().unwrap_or_default(),
+        name: refusal.id.unwrap_or_default(),
+        path: refusal.path,
+        rule: None,
+        outcome: Outcome::NotRun(refusal.reason),
+    });
+    Report {
+        alerts,
+        rules: ran.chain(refused).collect(),
+        ledger: logs.ledger(),
+    }
+}
+
+fn not_run(rule: &Rule, diagnostics: Vec<Diagnostic>) -> Outcome {
+    Outcome::NotRun(Reason::Query(diagnostics, rule.query.clone()))
+}
+
+/// Reads of each table what any rule needs.
+fn gather(
+    engine: &Engine,
+    base: &Arc<dyn Catalog>,
+    ready: &[Ready<'_>],
+) -> Result<BTreeMap<String, Arc<Frame>>, (String, Vec<Diagnostic>)> {
+    let mut all = Needs::none();
+    for rule in ready {
+        all.merge(&rule.needs);
+    }
+    let extra = columns();
+    let mut frames = BTreeMap::new();
+    for name in all.tables() {
+        let Some(table) = base.table(name) else {
+            continue;
+        };
+        let frame = engine
+            .gather(&table, &all, &extra)
+            .map_err(|diagnostics| (name.to_owned(), diagnostics))?;
+        frames.insert(name.to_owned(), Arc::new(frame));
+    }
+    Ok(frames)
+}
+
+/// The first and the last time of each table's records, those that no rule needs too.
+fn ranges(
+    logs: &LogCatalog,
+    frames: &BTreeMap<String, Arc<Frame>>,
+) -> BTreeMap<String, (i64, i64)> {
+    let mut ranges: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    let mut add = |name: &str, from: i64, to: i64| {
+        let range = ranges.entry(name.to_owned()).or_insert((from, to));
+        *range = (range.0.min(from), range.1.max(to));
+    };
+    for file in &logs.ledger().files {
+        if let (Some(table), Some(from), Some(to)) =
+            (&file.table, file.counts.first, file.counts.last)
+        {
+            add(table, from, to);
+        }
+    }
+    for (name, frame) in frames {
+        let known = frame.times().partition_point(|t| *t == i64::MIN);
+        let times = &frame.times()[known..];
+        if let (Some(from), Some(to)) = (times.first(), times.last()) {
+            add(name, *from, *to);
+        }
+    }
+    ranges
+}
+
+fn run(
+    ready: &Ready<'_>,
+    base: &Arc<dyn Catalog>,
+    frames: &BTreeMap<String, Arc<Frame>>,
+    ranges: &BTreeMap<String, (i64, i64)>,
+    settings: &Settings,
+) -> Result<replay::Outcome, Vec<Diagnostic>> {
+    let rule = &ready.assignment.rule;
+    let tables = || ready.needs.tables().filter_map(|t| ranges.get(t));
+    let first = tables().map(|r| r.0).min();
+    let last = tables().map(|r| r.1).max();
+    // Without a record there is nothing to replay; the rule still runs once, so that it is known to.
+    let first = first.or(settings.until).unwrap_or(datetime::UNIX_EPOCH);
+    let last = last.unwrap_or(first);
+    let last = settings.until.map_or(last, |until| last.min(until));
+    let runs = match (settings.when, rule.schedule) {
+        (When::At(clock), Some(schedule)) => Runs::Once {
+            after: clock.saturating_sub(schedule.period),
+            clock,
+        },
+        (When::At(clock), None) => Runs::Once {
+            after: i64::MIN,
+            clock,
+        },
+        (When::Once(clock), _) => Runs::Once {
+            after: i64::MIN,
+            clock: clock.unwrap_or_else(|| whole_second(last)),
+        },
+        (When::Replay, None) => Runs::Once {
+            after: i64::MIN,
+            clock: whole_second(last),
+        },
+        (When::Replay, Some(schedule)) => Runs::Replay {
+            schedule,
+            from: settings.since.map_or(first, |since| since.max(first)),
+            to: last,
+        },
+    };
+    let engine = Engine::new(Arc::clone(base), Options::at(datetime::UNIX_EPOCH));
+    let mut sources = BTreeMap::new();
+    for name in ready.needs.tables() {
+        let Some(frame) = frames.get(name) else {
+            continue;
+        };
+        let all = frame.window(i64::MIN, i64::MAX);
+        let own = engine.gather(&all, &ready.needs, &[])?;
+        let source = Source {
+            logs: Arc::clone(frame),
+            rule: Arc::new(own),
+        };
+        sources.insert(name.to_owned(), source);
+    }
+    let job = Job {
+        rule,
+        query: &rule.query,
+        engine: &engine,
+        base: Arc::clone(base),
+        watchlists: Arc::clone(&ready.assignment.watchlists),
+        sources,
+        clock: ready.needs.clock.clone(),
+        version: settings.attack,
+    };
+    let mut outcome = job.run(runs)?;
+    if let Some(since) = settings.since {
+        outcome.alerts.retain(|alert| alert.last >= since);
+    }
+    Ok(outcome)
+}
+
+/// The time of the last record, so that `ago(0s)` is not before it.
+fn whole_second(time: i64) -> i64 {
+    time.div_euclid(SECOND)
+        .saturating_add(i64::from(time.rem_euclid(SECOND) > 0))
+        .saturating_mul(SECOND)
+}
+
+/// The results of `f` in the order of the items, whichever is done first.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    f: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(item) => done.push((at, f(item))),
+                None => return done,
+            }
+        }
+    };
+    let threads = threads.clamp(1, items.len().max(1));
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let worker = std::thread::Builder::new().stack_size(64 << 20);
+                worker.spawn_scoped(scope, work)
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(
+                |worker| match worker.map(std::thread::ScopedJoinHandle::join) {
+                    Ok(Ok(done)) => done,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    // No thread could be had: the work is done here.
+                    Err(_) => work(),
+                },
+            )
+            .collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The tables of the logs with the watchlists of a pack.
+#[derive(Debug)]
+struct WithWatchlists {
+    base: Arc<dyn Catalog>,
+    watchlists: Arc<dyn Catalog>,
+}
+
+impl Catalog for WithWatchlists {
+    fn table(&self, name: &str) -> Option<Arc<dyn vigie_engine::catalog::Table>> {
+        self.base.table(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.base.names()
+    }
+
+    fn watchlist(&self, name: &str) -> Option<Arc<dyn vigie_engine::catalog::Table>> {
+        self.watchlists.watchlist(name)
+    }
+}
+
+/// Whether a value is worth showing.
+pub(crate) fn is_empty(value: &Value) -> bool {
+    value.is_null() || matches!(value, Value::String(s) if s.is_empty())
+}

@@ -1,0 +1,122 @@
+//! Packs: folders of rules, or single rule files, and where their watchlists are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::formats;
+use crate::rule::{Reason, Refusal, Rule};
+
+/// The rules of a path.
+#[derive(Debug, Default)]
+pub struct Pack {
+    /// The folder with the pack's watchlists, if it has one.
+    pub watchlists: Option<PathBuf>,
+    pub rules: Vec<Rule>,
+    /// Files that look like rules and cannot be used.
+    pub refused: Vec<Refusal>,
+}
+
+/// Folders within folders of rules.
+const MAX_DEPTH: usize = 16;
+/// Bytes of a rule file.
+const MAX_SIZE: u64 = 32 << 20;
+
+/// Reads a folder of rules or a rule file. Of a folder with a folder `rules` in it, only that one is
+/// read: hunting queries beside it are asked for by name.
+///
+/// # Errors
+/// A sentence, when the path leads nowhere or holds no rule.
+pub fn open(path: &Path) -> Result<Pack, String> {
+    let mut pack = Pack::default();
+    if path.is_dir() {
+        let rules = path.join("rules");
+        let folder = if rules.is_dir() {
+            rules
+        } else {
+            path.to_owned()
+        };
+        let mut files = Vec::new();
+        walk(&folder, MAX_DEPTH, &mut files)
+            .map_err(|e| format!("`{}` cannot be read: {e}", folder.display()))?;
+        for file in files {
+            read(&file, &mut pack);
+        }
+        if pack.rules.is_empty() && pack.refused.is_empty() {
+            return Err(format!("there is no rule in `{}`", path.display()));
+        }
+    } else if path.is_file() {
+        if !read(path, &mut pack) {
+            return Err(format!("`{}` is no rule that vigie knows", path.display()));
+        }
+    } else {
+        return Err(format!("there is no pack `{}`", path.display()));
+    }
+    pack.watchlists = watchlists(path);
+    Ok(pack)
+}
+
+/// The watchlists of the nearest folder that has some: the pack's, for a rule in its folder `rules`.
+fn watchlists(path: &Path) -> Option<PathBuf> {
+    path.ancestors()
+        .take(4)
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map(|folder| folder.join("watchlists"))
+        .find(|folder| folder.is_dir())
+}
+
+/// Files that may hold rules, sorted, so that the order does not depend on the file system.
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth > 0 && !hidden {
+            walk(&path, depth - 1, files)?;
+        } else if path.is_file() && formats::may_hold_rules(&path) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Adds the rules of a file; `false` where no format knows it.
+fn read(path: &Path, pack: &mut Pack) -> bool {
+    let refuse = |sentence: String| Refusal {
+        path: path.to_owned(),
+        id: None,
+        reason: Reason::Said(sentence),
+    };
+    match fs::metadata(path).map(|m| m.len()) {
+        Ok(size) if size <= MAX_SIZE => {}
+        Ok(_) => {
+            pack.refused
+                .push(refuse("the file is too large for a rule".to_owned()));
+            return true;
+        }
+        Err(e) => {
+            pack.refused
+                .push(refuse(format!("the file cannot be read: {e}")));
+            return true;
+        }
+    }
+    let text = match fs::read(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(e) => {
+            pack.refused
+                .push(refuse(format!("the file cannot be read: {e}")));
+            return true;
+        }
+    };
+    let Some(rules) = formats::read(path, &text) else {
+        return false;
+    };
+    for rule in rules {
+        match rule {
+            Ok(rule) => pack.rules.push(rule),
+            Err(refusal) => pack.refused.push(refusal),
+        }
+    }
+    true
+}

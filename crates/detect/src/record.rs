@@ -1,0 +1,119 @@
+//! The records behind alerts: where they stand, and what they say about themselves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vigie_engine::frame::Frame;
+use vigie_logs::{RECORD_FILE, RECORD_NUMBER};
+
+use crate::alert::Record;
+
+/// A record that was read: its time, the table by its place among the rule's, the row in its frame.
+pub(crate) type Place = (i64, usize, usize);
+
+/// What a record says about itself stands in columns with other names in each table; the first that
+/// has a value counts.
+const EVENT_IDS: &[&str] = &[
+    "EventDataId",
+    "AwsEventId",
+    "EventID",
+    "eventID",
+    "InsertId",
+    "insertId",
+    "EventId",
+    "_ItemId",
+];
+const OPERATIONS: &[&str] = &[
+    "OperationNameValue",
+    "OperationName",
+    "EventName",
+    "eventName",
+    "MethodName",
+    "Operation",
+    "Activity",
+];
+const ACTORS: &[&str] = &[
+    "Caller",
+    "UserPrincipalName",
+    "UserIdentityArn",
+    "UserIdentityPrincipalid",
+    "PrincipalEmail",
+    "AuthenticationPrincipalEmail",
+    "Identity",
+    "UserId",
+    "Account",
+];
+const ADDRESSES: &[&str] = &[
+    "CallerIpAddress",
+    "SourceIpAddress",
+    "sourceIPAddress",
+    "IPAddress",
+    "CallerIp",
+    "ClientIP",
+    "ClientIp",
+];
+const RESOURCES: &[&str] = &[
+    "_ResourceId",
+    "ResourceId",
+    "GCPResourceName",
+    "ResourceName",
+];
+const RESULTS: &[&str] = &[
+    "ActivityStatusValue",
+    "ActivityStatus",
+    "ErrorCode",
+    "ResultType",
+    "StatusMessage",
+    "Result",
+];
+
+/// All columns that records are described with.
+pub(crate) fn columns() -> Vec<&'static str> {
+    [EVENT_IDS, OPERATIONS, ACTORS, ADDRESSES, RESOURCES, RESULTS].concat()
+}
+
+/// The rows that were read of the logs, and those that each rule looks at.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    /// The rows of the logs.
+    pub(crate) logs: Arc<Frame>,
+    /// The rows that the rule needs of them.
+    pub(crate) rule: Arc<Frame>,
+}
+
+impl Source {
+    /// The row of the logs that a row of the rule's frame is.
+    pub(crate) fn origin(&self, row: usize) -> Option<usize> {
+        if Arc::ptr_eq(&self.logs, &self.rule) {
+            return Some(row);
+        }
+        let origin = self.rule.value(row, vigie_engine::frame::ROW)?;
+        origin.as_str().parse().ok()
+    }
+}
+
+/// The record at a place.
+pub(crate) fn record(sources: &BTreeMap<String, Source>, place: Place) -> Option<Record> {
+    let (_, table, row) = place;
+    let (name, source) = sources.iter().nth(table)?;
+    let frame = &source.logs;
+    let text = |column: &str| frame.value(row, column).map(|v| v.to_text());
+    let first = |columns: &[&str]| {
+        let mut texts = columns.iter().filter_map(|c| text(c));
+        texts.find(|t| !t.is_empty()).unwrap_or_default()
+    };
+    Some(Record {
+        table: name.clone(),
+        file: text(RECORD_FILE).unwrap_or_default(),
+        number: text(RECORD_NUMBER)
+            .and_then(|n| n.parse().ok())
+            .unwrap_or_default(),
+        time: frame.times().get(row).copied().filter(|t| *t > i64::MIN),
+        event_id: first(EVENT_IDS),
+        operation: first(OPERATIONS),
+        actor: first(ACTORS),
+        address: first(ADDRESSES),
+        resource: first(RESOURCES),
+        result: first(RESULTS),
+    })
+}

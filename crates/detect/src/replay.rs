@@ -1,0 +1,195 @@
+//! Runs one rule over rows in memory, at one time or at all times of its schedule.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vigie_engine::catalog::Catalog;
+use vigie_engine::frame::Frame;
+use vigie_engine::needs::Clock;
+use vigie_engine::{Engine, Evidence};
+use vigie_syntax::Diagnostic;
+
+use crate::alert::Alert;
+use crate::attack::Version;
+use crate::firing::{Firing, Found};
+use crate::merge::Merger;
+use crate::record::{Place, Source, record};
+use crate::rule::{Grouping, Rule, Schedule};
+use crate::schedule::{Changes, first_run};
+
+/// A rule and everything it runs on.
+pub(crate) struct Job<'a> {
+    pub(crate) rule: &'a Arc<Rule>,
+    /// The query, knobs set.
+    pub(crate) query: &'a str,
+    pub(crate) engine: &'a Engine,
+    /// All tables of the logs.
+    pub(crate) base: Arc<dyn Catalog>,
+    pub(crate) watchlists: Arc<dyn Catalog>,
+    /// The rows that the rule needs, by table.
+    pub(crate) sources: BTreeMap<String, Source>,
+    pub(crate) clock: Clock,
+    pub(crate) version: Version,
+}
+
+/// What came of a rule.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) alerts: Vec<Alert>,
+    /// The runs of its schedule.
+    pub(crate) runs: u64,
+    /// Runs at which the rule was silent after an alert.
+    pub(crate) silent: u64,
+}
+
+/// When a rule runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Runs {
+    /// At this clock, over what came after the first time and not after the clock.
+    Once { after: i64, clock: i64 },
+    /// On its schedule, from the first run at or after a time to the first at or after another.
+    Replay {
+        schedule: Schedule,
+        from: i64,
+        to: i64,
+    },
+}
+
+impl Job<'_> {
+    /// Runs the rule.
+    ///
+    /// # Errors
+    /// What went wrong in a run.
+    pub(crate) fn run(&self, runs: Runs) -> Result<Outcome, Vec<Diagnostic>> {
+        let mut merger = Merger::default();
+        let mut outcome = Outcome::default();
+        match runs {
+            Runs::Once { after, clock } => {
+                outcome.runs = 1;
+                merger.add(self.at(after, clock)?);
+            }
+            Runs::Replay { schedule, from, to } => {
+                self.replay(schedule, from, to, &mut merger, &mut outcome)?;
+            }
+        }
+        outcome.alerts = merger.finish(self.rule, |place| record(&self.sources, place));
+        Ok(outcome)
+    }
+
+    fn replay(
+        &self,
+        schedule: Schedule,
+        from: i64,
+        to: i64,
+        merger: &mut Merger,
+        outcome: &mut Outcome,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Schedule { frequency, period } = schedule;
+        let changes = Changes::new(&self.clock, period);
+        let frames = self.sources.values().map(|s| s.rule.as_ref());
+        let times: Vec<&[i64]> = frames.map(Frame::times).collect();
+        let end = first_run(to, frequency);
+        let mut run = first_run(from, frequency);
+        outcome.runs = u64::try_from((end - run) / frequency + 1).unwrap_or(0);
+        let mut silent_until = i64::MIN;
+        while run <= end {
+            let mut next = changes.next(run, frequency, period, &times);
+            if run <= silent_until {
+                outcome.silent += 1;
+                // Nothing may be missed because it came while the rule was silent.
+                next = Some(run.saturating_add(frequency));
+            } else {
+                let firings = self.at(run.saturating_sub(period), run)?;
+                if let Some(duration) = self.rule.suppression
+                    && !firings.is_empty()
+                {
+                    silent_until = run.saturating_add(duration);
+                    next = Some(run.saturating_add(frequency));
+                }
+                merger.add(firings);
+            }
+            let Some(next) = next else {
+                break;
+            };
+            run = next;
+        }
+        Ok(())
+    }
+
+    /// One run: rows with `after < time <= clock`, and `clock` as the time of the query.
+    fn at(&self, after: i64, clock: i64) -> Result<Vec<Firing>, Vec<Diagnostic>> {
+        let frames: BTreeMap<String, Arc<Frame>> = self
+            .sources
+            .iter()
+            .map(|(name, source)| (name.clone(), Arc::clone(&source.rule)))
+            .collect();
+        let catalog =
+            super::windows::Windows::new(&self.base, &self.watchlists, &frames, after, clock);
+        let engine = self.engine.with(Arc::new(catalog), clock);
+        let (bound, diagnostics) = engine.bind(self.query);
+        let bound = bound.ok_or(diagnostics)?;
+        let answer = engine.run(&bound)?;
+        if !self.rule.trigger.met(answer.len()) {
+            return Ok(Vec::new());
+        }
+        // Evidence costs more, and few runs give rows.
+        let (answer, evidence) = if answer.is_empty() {
+            (answer, Evidence::default())
+        } else {
+            engine.run_traced(&bound)?
+        };
+        let columns = Arc::new(answer.columns.clone());
+        let rows = answer.rows();
+        let untraced = untraced(&evidence);
+        let places = |row: usize| self.places(&evidence, row);
+        let found = |rows, records| Found {
+            columns: Arc::clone(&columns),
+            rows,
+            records,
+            untraced: untraced.clone(),
+            run: clock,
+            after,
+        };
+        let firings = match self.rule.grouping {
+            Grouping::PerResult if !rows.is_empty() => rows
+                .into_iter()
+                .enumerate()
+                .map(|(at, row)| found(vec![row], places(at)))
+                .collect(),
+            _ => {
+                let records = (0..rows.len()).flat_map(places).collect();
+                vec![found(rows, records)]
+            }
+        };
+        let firing = |found| Firing::new(self.rule, self.version, found);
+        Ok(firings.into_iter().map(firing).collect())
+    }
+
+    /// The records behind a row.
+    fn places(&self, evidence: &Evidence, row: usize) -> Vec<Place> {
+        let records = evidence.rows.get(row).map_or(&[][..], Vec::as_slice);
+        records
+            .iter()
+            .filter_map(|record| {
+                let [table, row] = record.as_slice() else {
+                    return None;
+                };
+                let at = self.sources.keys().position(|name| name == table)?;
+                let source = self.sources.get(table)?;
+                let row = source.origin(row.parse().ok()?)?;
+                let time = source.logs.times().get(row).copied().unwrap_or_default();
+                Some((time, at, row))
+            })
+            .collect()
+    }
+}
+
+/// Why not all records are known.
+fn untraced(evidence: &Evidence) -> Option<String> {
+    if evidence.lost.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = evidence.lost.iter().map(|n| format!("`{n}`")).collect();
+    let names = names.join(", ");
+    Some(format!("records cannot be followed through {names}"))
+}
