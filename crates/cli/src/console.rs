@@ -1,8 +1,7 @@
 //! Where results and messages go: results to stdout, messages to stderr, colours and progress only
 //! to a terminal.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
-use std::process::ExitCode;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 
 use vigie_syntax::escape;
 use vigie_syntax::render::Style;
@@ -13,10 +12,12 @@ use crate::failure::Failure;
 const USUAL_WIDTH: usize = 80;
 
 /// The two streams of a run.
-pub(crate) struct Console {
-    out: BufWriter<Stdout>,
+pub(crate) struct Console<'a> {
+    out: BufWriter<Box<dyn Write + Send + 'a>>,
+    err: Box<dyn Write + Send + 'a>,
     /// Columns that a line of results may take.
     pub(crate) width: usize,
+    pub(crate) out_is_terminal: bool,
     /// How results look.
     pub(crate) out_style: Style,
     /// Whether somebody sees messages at once, so that progress may be shown.
@@ -36,9 +37,10 @@ pub(crate) enum Done {
     InPart,
 }
 
-impl Console {
+impl<'a> Console<'a> {
+    /// The streams of the process.
     #[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
-    pub(crate) fn new() -> Self {
+    pub(crate) fn of_process() -> Self {
         let plain = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty())
             || std::env::var("TERM").is_ok_and(|v| v == "dumb");
         let style = |terminal: bool| {
@@ -48,52 +50,63 @@ impl Console {
                 Style::Plain
             }
         };
-        let stdout = io::stdout();
-        let width = if stdout.is_terminal() {
+        let (out, err) = (io::stdout(), io::stderr());
+        let (out_is_terminal, err_is_terminal) = (out.is_terminal(), err.is_terminal());
+        let width = if out_is_terminal {
             terminal_size::terminal_size().map_or(USUAL_WIDTH, |(w, _)| usize::from(w.0))
         } else {
             USUAL_WIDTH
         };
         Self {
             width: width.max(20),
-            out_style: style(stdout.is_terminal()),
-            err_is_terminal: io::stderr().is_terminal(),
-            err_style: style(io::stderr().is_terminal()),
-            out: BufWriter::with_capacity(1 << 16, stdout),
+            out_is_terminal,
+            out_style: style(out_is_terminal),
+            err_is_terminal,
+            err_style: style(err_is_terminal),
+            ..Self::of_streams(out, err)
+        }
+    }
+
+    /// Streams that nobody looks at while they are written.
+    pub(crate) fn of_streams(out: impl Write + Send + 'a, err: impl Write + Send + 'a) -> Self {
+        Self {
+            out: BufWriter::with_capacity(1 << 16, Box::new(out)),
+            err: Box::new(err),
+            width: USUAL_WIDTH,
+            out_is_terminal: false,
+            out_style: Style::Plain,
+            err_is_terminal: false,
+            err_style: Style::Plain,
         }
     }
 
     /// Where results are written.
-    pub(crate) fn out(&mut self) -> &mut impl Write {
+    pub(crate) fn out(&mut self) -> &mut (impl Write + Send) {
         &mut self.out
-    }
-
-    pub(crate) fn out_is_terminal(&self) -> bool {
-        self.out.get_ref().is_terminal()
     }
 
     /// Writes a message that is no result. It is escaped by whoever made it.
     pub(crate) fn say(&mut self, message: &str) {
         // Results that came before stand before it on a terminal.
         drop(self.out.flush());
-        let mut err = io::stderr().lock();
-        drop(err.write_all(message.as_bytes()));
+        drop(self.err.write_all(message.as_bytes()));
         if !message.ends_with('\n') {
-            drop(err.write_all(b"\n"));
+            drop(self.err.write_all(b"\n"));
         }
+        drop(self.err.flush());
     }
 
     /// Writes what is left, tells what went wrong, and gives the exit code.
-    pub(crate) fn close(mut self, outcome: Result<Done, Failure>) -> ExitCode {
+    pub(crate) fn close(mut self, outcome: Result<Done, Failure>) -> u8 {
         let outcome = outcome.and_then(|done| Ok(self.out.flush().map(|()| done)?));
         match outcome {
-            Ok(Done::Fine) => ExitCode::SUCCESS,
-            Ok(Done::Found) => ExitCode::FAILURE,
-            Ok(Done::InPart) => ExitCode::from(2),
+            Ok(Done::Fine) => 0,
+            Ok(Done::Found) => 1,
+            Ok(Done::InPart) => 2,
             Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => {
                 // Nothing more can be written: `BufWriter` must not try when it is dropped.
                 drop(self.out.into_parts());
-                ExitCode::SUCCESS
+                0
             }
             Err(failure) => {
                 let message = match failure {
@@ -102,7 +115,7 @@ impl Console {
                     Failure::Output(e) => format!("error: the results cannot be written: {e}"),
                 };
                 self.say(&message);
-                ExitCode::from(2)
+                2
             }
         }
     }

@@ -103,7 +103,7 @@ fn refused(error: &Error) -> Failure {
 }
 
 /// Tells what could not be read, where anything could not.
-pub(crate) fn tell_faults(logs: &LogCatalog, console: &mut Console) {
+pub(crate) fn tell_faults(logs: &LogCatalog, console: &mut Console<'_>) {
     let ledger = logs.ledger();
     if ledger.has_faults() {
         console.say(&format!("warning: {}", escape::lines(&ledger.to_string())));

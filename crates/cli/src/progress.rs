@@ -21,7 +21,7 @@ pub(crate) struct Shown {
 }
 
 /// Shows how far the reading has come, where somebody looks.
-pub(crate) fn show(progress: Arc<Progress>, console: &Console) -> Option<Shown> {
+pub(crate) fn show(progress: Arc<Progress>, console: &Console<'_>) -> Option<Shown> {
     if !console.err_is_terminal {
         return None;
     }

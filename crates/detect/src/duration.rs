@@ -3,7 +3,7 @@
 use vigie_engine::types::timespan::{DAY, HOUR, MINUTE, SECOND};
 
 /// Ticks of 100 ns; `None` for what is no length of time.
-pub(crate) fn parse(text: &str) -> Option<i64> {
+pub fn parse(text: &str) -> Option<i64> {
     let text = text.trim();
     let text = text.strip_prefix('[').unwrap_or(text).to_ascii_uppercase();
     match text.strip_prefix('P') {

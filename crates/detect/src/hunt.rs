@@ -9,12 +9,15 @@ use vigie_engine::catalog::Catalog;
 use vigie_engine::frame::Frame;
 use vigie_engine::needs::Needs;
 use vigie_engine::types::timespan::SECOND;
-use vigie_engine::types::{Value, datetime};
+use vigie_engine::types::{Column, Value, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_logs::LogCatalog;
 use vigie_syntax::Diagnostic;
 
 use crate::attack::Version;
+use crate::exceptions;
+use crate::incident;
+use crate::overlay::Exception;
 use crate::record::{Source, columns};
 use crate::replay::{self, Job, Runs};
 use crate::report::{Outcome, Report, RuleAccount};
@@ -32,6 +35,11 @@ pub struct Settings {
     pub attack: Version,
     /// Rules that are replayed at a time.
     pub threads: usize,
+    /// How late records come, in ticks: a run does not see those that are younger.
+    pub ingestion_delay: i64,
+    /// Runs every rule at every time of its schedule over all columns of all rows. The alerts are
+    /// the same, or something is wrong.
+    pub exhaustive: bool,
 }
 
 /// At which times rules run.
@@ -50,6 +58,8 @@ pub enum When {
 pub struct Assignment {
     pub rule: Arc<Rule>,
     pub watchlists: Arc<dyn Catalog>,
+    /// Alerts of it that are expected.
+    pub exceptions: Vec<Exception>,
 }
 
 /// A rule that can run.
@@ -57,6 +67,8 @@ struct Ready<'a> {
     at: usize,
     assignment: &'a Assignment,
     needs: Needs,
+    /// Of its result.
+    columns: Vec<Column>,
 }
 
 /// Runs rules over logs.
@@ -68,11 +80,11 @@ pub fn hunt(
 ) -> Report {
     let base = Arc::<LogCatalog>::clone(logs) as Arc<dyn Catalog>;
     let engine = Engine::new(Arc::clone(&base), Options::at(datetime::UNIX_EPOCH));
-    let mut accounts: Vec<Option<Outcome>> = assignments.iter().map(|_| None).collect();
+    let mut accounts: Vec<RuleAccount> = assignments.iter().map(account).collect();
     let mut ready = Vec::new();
     for (at, assignment) in assignments.iter().enumerate() {
         if assignment.rule.disabled {
-            accounts[at] = Some(Outcome::Disabled("the rule is not enabled".to_owned()));
+            accounts[at].outcome = Outcome::Disabled("the rule is not enabled".to_owned());
             continue;
         }
         let catalog = WithWatchlists {
@@ -81,12 +93,20 @@ pub fn hunt(
         };
         let own = engine.with(Arc::new(catalog), engine.options().now);
         match own.needs(&assignment.rule.query) {
-            Ok(needs) => ready.push(Ready {
+            Ok((needs, columns)) => ready.push(Ready {
                 at,
                 assignment,
-                needs,
+                needs: if settings.exhaustive {
+                    needs.everything()
+                } else {
+                    needs
+                },
+                columns,
             }),
-            Err(diagnostics) => accounts[at] = Some(not_run(&assignment.rule, diagnostics)),
+            Err(diagnostics) => {
+                let reason = Reason::Query(diagnostics, assignment.rule.query.clone());
+                accounts[at].outcome = Outcome::NotRun(reason);
+            }
         }
     }
     let mut alerts = Vec::new();
@@ -102,7 +122,7 @@ pub fn hunt(
                 } else {
                     format!("the hunt ended early: {said}")
                 };
-                accounts[rule.at] = Some(Outcome::NotRun(Reason::Said(reason)));
+                accounts[rule.at].outcome = Outcome::NotRun(Reason::Said(reason));
             }
         }
         Ok(frames) => {
@@ -111,51 +131,50 @@ pub fn hunt(
                 run(rule, &base, &frames, &ranges, settings)
             });
             for (rule, outcome) in ready.iter().zip(outcomes) {
-                accounts[rule.at] = Some(match outcome {
+                let account = &mut accounts[rule.at];
+                match outcome {
                     Ok(outcome) => {
-                        let account = Outcome::Ran {
+                        account.outcome = Outcome::Ran {
                             runs: outcome.runs,
                             silent: outcome.silent,
                             alerts: outcome.alerts.len(),
                         };
+                        account.notes = outcome.notes;
                         alerts.extend(outcome.alerts);
-                        account
                     }
-                    Err(diagnostics) => not_run(&rule.assignment.rule, diagnostics),
-                });
+                    Err(reason) => account.outcome = Outcome::NotRun(reason),
+                }
             }
         }
     }
     // Equal times keep the order of the rules.
     alerts.sort_by_key(|alert| (alert.first, alert.last));
-    let ran = assignments
-        .iter()
-        .zip(accounts)
-        .map(|(a, outcome)| RuleAccount {
-            path: a.rule.path.clone(),
-            id: a.rule.id.clone(),
-            name: a.rule.name.clone(),
-            rule: Some(Arc::clone(&a.rule)),
-            outcome: outcome.unwrap_or(Outcome::NotRun(Reason::Said(
-                "the rule was passed over".to_owned(),
-            ))),
-        });
     let refused = refused.into_iter().map(|refusal| RuleAccount {
         id: refusal.id.clone().unwrap_or_default(),
         name: refusal.id.unwrap_or_default(),
         path: refusal.path,
         rule: None,
         outcome: Outcome::NotRun(refusal.reason),
+        notes: Vec::new(),
     });
     Report {
         alerts,
-        rules: ran.chain(refused).collect(),
+        rules: accounts.into_iter().chain(refused).collect(),
         ledger: logs.ledger(),
     }
 }
 
-fn not_run(rule: &Rule, diagnostics: Vec<Diagnostic>) -> Outcome {
-    Outcome::NotRun(Reason::Query(diagnostics, rule.query.clone()))
+/// The account of a rule that has not run yet.
+fn account(assignment: &Assignment) -> RuleAccount {
+    let rule = &assignment.rule;
+    RuleAccount {
+        path: rule.path.clone(),
+        id: rule.id.clone(),
+        name: rule.name.clone(),
+        rule: Some(Arc::clone(rule)),
+        outcome: Outcome::NotRun(Reason::Said("the rule was passed over".to_owned())),
+        notes: Vec::new(),
+    }
 }
 
 /// Reads of each table what any rule needs.
@@ -215,8 +234,9 @@ fn run(
     frames: &BTreeMap<String, Arc<Frame>>,
     ranges: &BTreeMap<String, (i64, i64)>,
     settings: &Settings,
-) -> Result<replay::Outcome, Vec<Diagnostic>> {
+) -> Result<replay::Outcome, Reason> {
     let rule = &ready.assignment.rule;
+    let failed = |diagnostics| Reason::Query(diagnostics, rule.query.clone());
     let tables = || ready.needs.tables().filter_map(|t| ranges.get(t));
     let first = tables().map(|r| r.0).min();
     let last = tables().map(|r| r.1).max();
@@ -254,7 +274,7 @@ fn run(
             continue;
         };
         let all = frame.window(i64::MIN, i64::MAX);
-        let own = engine.gather(&all, &ready.needs, &[])?;
+        let own = engine.gather(&all, &ready.needs, &[]).map_err(failed)?;
         let source = Source {
             logs: Arc::clone(frame),
             rule: Arc::new(own),
@@ -263,18 +283,26 @@ fn run(
     }
     let job = Job {
         rule,
-        query: &rule.query,
         engine: &engine,
         base: Arc::clone(base),
         watchlists: Arc::clone(&ready.assignment.watchlists),
         sources,
         clock: ready.needs.clock.clone(),
         version: settings.attack,
+        ingestion_delay: settings.ingestion_delay,
     };
-    let mut outcome = job.run(runs)?;
+    let mut outcome = job.run(runs).map_err(failed)?;
     if let Some(since) = settings.since {
         outcome.alerts.retain(|alert| alert.last >= since);
     }
+    outcome
+        .alerts
+        .sort_by_key(|alert| (alert.first, alert.last));
+    incident::group(&mut outcome.alerts, rule.incident.as_ref());
+    let exceptions = &ready.assignment.exceptions;
+    let (alerts, columns) = (&mut outcome.alerts, &ready.columns);
+    let expired = exceptions::cover(alerts, exceptions, &engine, columns, last);
+    outcome.notes.extend(expired.map_err(Reason::Said)?);
     Ok(outcome)
 }
 

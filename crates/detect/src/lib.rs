@@ -5,11 +5,14 @@
 
 pub mod alert;
 pub mod attack;
-mod duration;
+pub mod duration;
+mod exceptions;
 mod firing;
 pub mod formats;
 pub mod hunt;
+mod incident;
 mod merge;
+pub mod overlay;
 pub mod pack;
 mod record;
 mod replay;

@@ -17,6 +17,8 @@ pub(crate) struct Merger {
     open: Vec<Open>,
     /// The alerts that rest on a record.
     by_record: BTreeMap<Place, Vec<usize>>,
+    /// The alerts of the last run.
+    last: BTreeSet<usize>,
 }
 
 #[derive(Debug)]
@@ -51,6 +53,16 @@ impl Merger {
                     self.begin(firing);
                 }
             }
+        }
+        self.last = taken;
+    }
+
+    /// So many runs after the last one, up to the one at `run`, would have found the same.
+    pub(crate) fn again(&mut self, runs: u64, run: i64) {
+        for at in &self.last {
+            let open = &mut self.open[*at];
+            open.runs += runs;
+            open.updated = run;
         }
     }
 

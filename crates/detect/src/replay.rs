@@ -16,12 +16,11 @@ use crate::merge::Merger;
 use crate::record::{Place, Source, record};
 use crate::rule::{Grouping, Rule, Schedule};
 use crate::schedule::{Changes, first_run};
+use crate::windows::Windows;
 
 /// A rule and everything it runs on.
 pub(crate) struct Job<'a> {
     pub(crate) rule: &'a Arc<Rule>,
-    /// The query, knobs set.
-    pub(crate) query: &'a str,
     pub(crate) engine: &'a Engine,
     /// All tables of the logs.
     pub(crate) base: Arc<dyn Catalog>,
@@ -30,6 +29,8 @@ pub(crate) struct Job<'a> {
     pub(crate) sources: BTreeMap<String, Source>,
     pub(crate) clock: Clock,
     pub(crate) version: Version,
+    /// How late records come, in ticks.
+    pub(crate) ingestion_delay: i64,
 }
 
 /// What came of a rule.
@@ -40,6 +41,7 @@ pub(crate) struct Outcome {
     pub(crate) runs: u64,
     /// Runs at which the rule was silent after an alert.
     pub(crate) silent: u64,
+    pub(crate) notes: Vec<String>,
 }
 
 /// When a rule runs.
@@ -70,6 +72,9 @@ impl Job<'_> {
             }
             Runs::Replay { schedule, from, to } => {
                 self.replay(schedule, from, to, &mut merger, &mut outcome)?;
+                if self.ingestion_delay > 0 {
+                    outcome.notes = self.late(schedule);
+                }
             }
         }
         outcome.alerts = merger.finish(self.rule, |place| record(&self.sources, place));
@@ -85,10 +90,10 @@ impl Job<'_> {
         outcome: &mut Outcome,
     ) -> Result<(), Vec<Diagnostic>> {
         let Schedule { frequency, period } = schedule;
-        let changes = Changes::new(&self.clock, period);
+        let changes = Changes::new(&self.clock, period, self.ingestion_delay);
         let frames = self.sources.values().map(|s| s.rule.as_ref());
         let times: Vec<&[i64]> = frames.map(Frame::times).collect();
-        let end = first_run(to, frequency);
+        let end = first_run(to.saturating_add(self.ingestion_delay), frequency);
         let mut run = first_run(from, frequency);
         outcome.runs = u64::try_from((end - run) / frequency + 1).unwrap_or(0);
         let mut silent_until = i64::MIN;
@@ -108,12 +113,37 @@ impl Job<'_> {
                 }
                 merger.add(firings);
             }
-            let Some(next) = next else {
-                break;
-            };
+            // The runs that are left out, to the end where nothing changes any more.
+            let next = next.unwrap_or(i64::MAX).min(end.saturating_add(frequency));
+            let between = next.saturating_sub(run) / frequency - 1;
+            if let Ok(runs @ 1..) = u64::try_from(between) {
+                merger.again(runs, next.saturating_sub(frequency));
+            }
             run = next;
         }
         Ok(())
+    }
+
+    /// What the schedule makes of records that come late.
+    fn late(&self, schedule: Schedule) -> Vec<String> {
+        let Schedule { frequency, period } = schedule;
+        let never = |time: &&i64| {
+            let comes = time.saturating_add(self.ingestion_delay);
+            let run = first_run(comes, frequency);
+            **time > i64::MIN && run.saturating_sub(period) >= **time
+        };
+        let mut notes = Vec::new();
+        for (name, source) in &self.sources {
+            let times = source.rule.times();
+            let missed = times.iter().filter(never).count();
+            if missed > 0 {
+                let of = times.len();
+                notes.push(format!(
+                    "{missed} of {of} records of {name} that it looks for come too late for every run"
+                ));
+            }
+        }
+        notes
     }
 
     /// One run: rows with `after < time <= clock`, and `clock` as the time of the query.
@@ -123,10 +153,10 @@ impl Job<'_> {
             .iter()
             .map(|(name, source)| (name.clone(), Arc::clone(&source.rule)))
             .collect();
-        let catalog =
-            super::windows::Windows::new(&self.base, &self.watchlists, &frames, after, clock);
+        let seen = clock.saturating_sub(self.ingestion_delay);
+        let catalog = Windows::new(&self.base, &self.watchlists, &frames, after, seen);
         let engine = self.engine.with(Arc::new(catalog), clock);
-        let (bound, diagnostics) = engine.bind(self.query);
+        let (bound, diagnostics) = engine.bind(&self.rule.query);
         let bound = bound.ok_or(diagnostics)?;
         let answer = engine.run(&bound)?;
         if !self.rule.trigger.met(answer.len()) {

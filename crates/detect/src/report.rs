@@ -29,6 +29,8 @@ pub struct RuleAccount {
     /// `None` where the file could not be read as a rule.
     pub rule: Option<Arc<Rule>>,
     pub outcome: Outcome,
+    /// What a reader should know: exceptions that are over, records that came too late.
+    pub notes: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -85,6 +87,9 @@ impl RuleAccount {
         put("id", self.id.clone().into());
         put("title", self.name.clone().into());
         put("file", self.path.display().to_string().into());
+        if !self.notes.is_empty() {
+            put("notes", self.notes.clone().into());
+        }
         match &self.outcome {
             Outcome::Ran {
                 runs,

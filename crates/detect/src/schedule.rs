@@ -23,11 +23,11 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    pub(crate) fn new(clock: &Clock, period: i64) -> Self {
+    pub(crate) fn new(clock: &Clock, period: i64, ingestion_delay: i64) -> Self {
         let offsets = match clock {
             Clock::Free => None,
             Clock::Bounds(bounds) => {
-                let own = [0, period];
+                let own = [ingestion_delay, period];
                 Some(bounds.iter().copied().chain(own).collect())
             }
         };

@@ -60,6 +60,16 @@ impl Needs {
         }
     }
 
+    /// All of the tables that it reads, at every time.
+    #[must_use]
+    pub fn everything(&self) -> Self {
+        let names = self.tables.keys();
+        Self {
+            tables: names.map(|n| (n.clone(), Need::everything())).collect(),
+            clock: Clock::Free,
+        }
+    }
+
     /// Nothing.
     pub fn none() -> Self {
         Self {

@@ -31,11 +31,12 @@ pub struct Evidence {
 }
 
 impl Engine {
-    /// What a query reads of each table at whatever clock. No table is read.
+    /// What a query reads of each table at whatever clock, and the columns of its result as far as
+    /// they are known before a table is read.
     ///
     /// # Errors
     /// What stands in the way of the query, each with its place in the text.
-    pub fn needs(&self, text: &str) -> Result<Needs, Vec<Diagnostic>> {
+    pub fn needs(&self, text: &str) -> Result<(Needs, Vec<Column>), Vec<Diagnostic>> {
         let clocks = [self.options().now, self.options().now.wrapping_add(APART)];
         let other = self.with(Arc::clone(self.catalog()), clocks[1]);
         let bound = |engine: &Self| {
@@ -43,11 +44,12 @@ impl Engine {
             bound.ok_or(diagnostics)
         };
         let (first, second) = (bound(self)?, bound(&other)?);
-        Ok(needs(&Twice {
+        let needs = needs(&Twice {
             rels: [&first.rel, &second.rel],
             clocks,
             time_column: "TimeGenerated",
-        }))
+        });
+        Ok((needs, first.rel.columns.clone()))
     }
 
     /// Reads what is needed of one table, with `extra` columns where the table has them, and with

@@ -8,6 +8,7 @@ use vigie_engine::{Answer, Engine, Options};
 use vigie_syntax::Diagnostic;
 use vigie_syntax::render::{Style, full};
 
+use crate::console;
 use crate::format::{Case, Outcome};
 use crate::inputs::Inputs;
 use crate::table::Table;
@@ -52,6 +53,9 @@ impl Plan {
 /// # Errors
 /// A sentence about an input or a setting of the test that cannot be read.
 pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
+    if case.query.kind == "console" {
+        return Ok(vec![console::outcome(case, plan)?]);
+    }
     let inputs = Inputs::new(case)?;
     let now = case.settings.now.as_deref().unwrap_or(NOW);
     let now = datetime::parse(now).ok_or_else(|| format!("`{now}` is no time"))?;

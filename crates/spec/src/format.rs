@@ -1,8 +1,8 @@
 //! The Markdown in which specs are written: reading a file's tests, and writing what came out.
 //!
 //! A heading names a test. A labelled fence is an input, a fence in a query language is the
-//! query, and a `table`, `error` or `warning` fence is what must come out. Everything else is
-//! prose. A section without a query holds what its subsections share.
+//! query, and a `table`, `error` or `warning` fence is what must come out. A `console` fence holds
+//! commands and what they print. Everything else is prose. A section without a query holds what its subsections share.
 
 use std::fmt;
 use std::ops::Range;
@@ -79,8 +79,8 @@ impl fmt::Display for Malformed {
     }
 }
 
-const INPUTS: &[&str] = &["csv", "json", "ndjson", "text"];
-const QUERIES: &[&str] = &["kql"];
+const INPUTS: &[&str] = &["csv", "json", "kql", "ndjson", "text", "yaml"];
+const QUERIES: &[&str] = &["console", "kql"];
 const OUTCOMES: &[&str] = &["error", "ledger", "table", "warning"];
 
 /// Reads the tests of one file.
@@ -203,6 +203,10 @@ impl Reader {
         } else if QUERIES.contains(&kind) {
             if section.title.is_empty() {
                 return Err(malformed(line, "a query stands under a heading"));
+            }
+            if kind == "console" {
+                // Commands and what they print stand in one block.
+                section.expected.push(block.clone());
             }
             if section.query.replace(block).is_some() {
                 return Err(malformed(line, "a test has one query"));

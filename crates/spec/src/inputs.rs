@@ -118,7 +118,7 @@ fn open(files: &[&Input], mode: Option<&str>) -> Result<Logs, String> {
     })
 }
 
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

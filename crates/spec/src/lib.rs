@@ -3,6 +3,7 @@
 //! `README.md` beside this crate describes the format for those who write one.
 
 pub mod conformance;
+mod console;
 pub mod engine;
 pub mod format;
 mod inputs;

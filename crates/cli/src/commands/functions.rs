@@ -20,7 +20,7 @@ pub(crate) struct Args {
     name: Option<String>,
 }
 
-pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
+pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let width = console.width;
     let text = match args.name {
         None => list(width),

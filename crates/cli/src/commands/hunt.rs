@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use vigie_detect::attack::Version;
+use vigie_detect::duration;
 use vigie_detect::hunt::{self, Assignment, Settings, When};
+use vigie_detect::overlay::{self, Overlay};
 use vigie_detect::pack::{self, Pack};
 use vigie_detect::report::Report;
 use vigie_detect::rule::{Reason, Refusal, Severity};
@@ -84,6 +86,18 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Attack::V18)]
     attack: Attack,
 
+    /// A folder with local values, exceptions and severities of rules
+    #[arg(long, value_name = "DIR")]
+    overlay: Option<PathBuf>,
+
+    /// Simulate that records come this much later: 30m, 2h
+    #[arg(long, value_name = "TIME", value_parser = delay)]
+    ingestion_delay: Option<i64>,
+
+    /// Run every rule at every time of its schedule over all rows: slow, for tests
+    #[arg(long, hide = true)]
+    exhaustive: bool,
+
     /// End with exit code 1 when there is an alert of this severity or a higher one
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
@@ -97,6 +111,10 @@ enum Attack {
     V19,
 }
 
+fn delay(text: &str) -> Result<i64, String> {
+    duration::parse(text).ok_or_else(|| "a length of time looks like 30m, 2h or 1d".to_owned())
+}
+
 fn severity(text: &str) -> Result<Severity, String> {
     Severity::parse(text).ok_or_else(|| {
         let names = Severity::ALL.map(|s| s.name().to_lowercase());
@@ -104,7 +122,7 @@ fn severity(text: &str) -> Result<Severity, String> {
     })
 }
 
-pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
+pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let Some(sink) = sinks::sink(&args.format) else {
         return Err(Failure::new(format!("no format `{}`", args.format)));
     };
@@ -112,9 +130,13 @@ pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
         return Err(Failure::new("no logs to hunt in: name a file or a folder"));
     }
     let packs = packs(&args.packs)?;
-    let (packs, refused) = chosen(packs, &args.rules)?;
+    let (packs, mut refused) = chosen(packs, &args.rules)?;
     let logs = args.logs.open(None)?;
-    let assignments = assign(packs, &logs, &args.logs)?;
+    let overlays = match &args.overlay {
+        Some(folder) => overlay::open(folder).map_err(Failure::new)?,
+        None => BTreeMap::new(),
+    };
+    let assignments = assign(packs, &logs, &args.logs, &overlays, &mut refused)?;
     let settings = Settings {
         when: match (args.once, args.now) {
             (true, now) => When::Once(now),
@@ -128,6 +150,8 @@ pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
             Attack::V19 => Version::V19,
         },
         threads: args.logs.threads(),
+        exhaustive: args.exhaustive,
+        ingestion_delay: args.ingestion_delay.unwrap_or(0),
     };
     let bar = progress::show(logs.progress(), console);
     let report = hunt::hunt(&assignments, refused, &logs, &settings);
@@ -174,7 +198,7 @@ pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
 }
 
 /// The places in the queries of rules that could not run.
-fn explain(report: &Report, console: &mut Console) {
+fn explain(report: &Report, console: &mut Console<'_>) {
     let mut text = String::new();
     for (account, reason) in report.not_run() {
         if let Reason::Query(diagnostics, query) = reason {
@@ -259,6 +283,8 @@ fn assign(
     packs: Vec<Pack>,
     logs: &Arc<LogCatalog>,
     args: &logs::LogArgs,
+    overlays: &BTreeMap<String, Overlay>,
+    refused: &mut Vec<Refusal>,
 ) -> Result<Vec<Assignment>, Failure> {
     let mut folders: BTreeMap<PathBuf, Arc<LogCatalog>> = BTreeMap::new();
     let mut assignments = Vec::new();
@@ -274,8 +300,18 @@ fn assign(
             },
             _ => Arc::clone(logs),
         };
-        for rule in pack.rules {
+        for mut rule in pack.rules {
+            let overlay = overlays.get(&rule.stem());
+            if let Some(Err(sentence)) = overlay.map(|o| o.apply(&mut rule)) {
+                refused.push(Refusal {
+                    path: rule.path,
+                    id: Some(rule.id),
+                    reason: Reason::Said(format!("its overlay cannot be used: {sentence}")),
+                });
+                continue;
+            }
             assignments.push(Assignment {
+                exceptions: overlay.map(|o| o.exceptions.clone()).unwrap_or_default(),
                 rule: Arc::new(rule),
                 watchlists: Arc::<LogCatalog>::clone(&watchlists) as Arc<dyn Catalog>,
             });

@@ -20,7 +20,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Done, Failure> {
+    pub(crate) fn run(self, console: &mut Console<'_>) -> Result<Done, Failure> {
         match self {
             Self::Hunt(args) => hunt::run(args, console),
             Self::Query(args) => query::run(args, console),

@@ -48,7 +48,7 @@ enum Language {
     Kql,
 }
 
-pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
+pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let Language::Kql = args.lang;
     let logs = args.logs.open(None)?;
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;

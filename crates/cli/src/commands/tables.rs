@@ -4,7 +4,7 @@ use std::io::Write;
 
 use vigie_engine::catalog::Catalog;
 use vigie_logs::FileAccount;
-use vigie_syntax::escape::{cut, line, wrap};
+use vigie_syntax::escape::{line, wrap};
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     tables: Vec<String>,
 }
 
-pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
+pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let logs = args.logs.open(None)?;
     let ledger = logs.ledger();
     let width = console.width;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: Args, console: &mut Console) -> Result<Done, Failure> {
         out.write_all(wrap(&columns.join(", "), width, "    ").as_bytes())?;
         for file in fed(name) {
             let text = format!("  from {}: {}", file.path, file.status);
-            writeln!(out, "{}", cut(&line(&text), width.max(40)))?;
+            writeln!(out, "{}", line(&text))?;
         }
     }
     for file in ledger.files.iter().filter(|f| f.table.is_none()) {

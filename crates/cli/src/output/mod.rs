@@ -27,13 +27,17 @@ pub(crate) enum Format {
 }
 
 /// Prints an answer.
-pub(crate) fn write(answer: &Answer, format: Format, console: &mut Console) -> Result<(), Failure> {
+pub(crate) fn write(
+    answer: &Answer,
+    format: Format,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     match format {
         Format::Table => table::write(answer, console.width, console.out_style, console.out())?,
         Format::Json => json::write(answer, console.out())?,
         Format::Jsonl => jsonl::write(answer, console.out())?,
         Format::Csv => csv::write(answer, console.out())?,
-        Format::Parquet if console.out_is_terminal() => {
+        Format::Parquet if console.out_is_terminal => {
             return Err(Failure::new(
                 "Parquet is not for a terminal: send it to a file with `> rows.parquet`",
             ));

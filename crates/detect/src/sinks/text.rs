@@ -63,7 +63,12 @@ pub(crate) fn ledger(report: &Report, page: &Page, out: &mut dyn Write) -> Resul
     rules(report, page, out)?;
     let account = report.ledger.to_string();
     for text in account.lines() {
-        writeln!(out, "{}", line(text))?;
+        let inner = text.trim_start();
+        let indent = text.len() - inner.len();
+        let wrapped = hanging(&line(inner), page.width - indent, 2);
+        for part in wrapped.lines() {
+            writeln!(out, "{}{part}", " ".repeat(indent))?;
+        }
     }
     Ok(())
 }
@@ -86,6 +91,10 @@ fn rules(report: &Report, page: &Page, out: &mut dyn Write) -> Result<()> {
         write!(out, "{}", hanging(&line(&text), page.width, 2))?;
     }
     for account in &report.rules {
+        for note in &account.notes {
+            let text = format!("note: {}: {note}", account.path.display());
+            write!(out, "{}", hanging(&line(&text), page.width, 2))?;
+        }
         if let Outcome::Disabled(why) = &account.outcome {
             let text = format!("disabled: {}: {why}", account.path.display());
             write!(out, "{}", hanging(&line(&text), page.width, 2))?;
@@ -317,14 +326,21 @@ impl Shown<'_> {
             &time
         };
         let resource = record.resource.rsplit('/').next().unwrap_or_default();
-        let parts = [time, &record.operation, &record.result, resource];
+        let what = if record.operation.is_empty() {
+            &record.actor
+        } else {
+            &record.operation
+        };
+        let parts = [time, what, &record.result, resource];
         let says: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
         let room = self.page.width - LABEL;
         let says = line(&says.join(" ")).into_owned();
         let place = format!("{}:{}", record.file, record.number);
         let place = line(&place);
-        if says.is_empty() {
-            return self.labelled(out, label, &tail(&place, room));
+        if width(&says) + width(&place) + 2 <= room {
+            let gap = if says.is_empty() { "" } else { "  " };
+            let text = format!("{says}{gap}{}", self.page.dim(&place));
+            return self.labelled(out, label, &text);
         }
         self.labelled(out, label, &cut(&says, room))?;
         let place = format!("  {}", tail(&place, room - 2));
