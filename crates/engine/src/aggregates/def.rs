@@ -44,15 +44,24 @@ pub enum Gives {
     Each(usize, Returns),
 }
 
-/// How a result column without a name is called.
+/// How a result column without a name is called. An argument has a name when it is a column, a
+/// path into one, or a conversion of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naming {
-    /// `prefix_column` where the first argument is a column, `prefix_` otherwise.
+    /// `prefix_name` of the first argument; `prefix_` when it has none.
     Prefix(&'static str),
-    /// `percentile_column_95`: the prefix, the column, the constant.
+    /// `covariance_x_y`: the prefix and the names of two arguments.
+    PrefixAndTwo(&'static str),
+    /// `percentile_name_95`: the prefix, the first argument's name, the constant.
     PrefixAndConstant(&'static str),
-    /// The names of the arguments themselves (`arg_max`, `take_any`).
-    Arguments,
+    /// The name of the first argument itself; `Column1` when it has none.
+    First,
+    /// The names of the arguments, those without one `any_arg0`; each with the prefix in front.
+    Taken(&'static str),
+    /// What `arg_max` and its kin give: the name of the first argument, or `max_` when it has none;
+    /// then the names of the others, or `max_first_arg1`. `argmax`, the older form, gives
+    /// `max_first` and `max_first_name`.
+    Chosen { prefix: &'static str, older: bool },
 }
 
 /// The arguments of one row, read when asked for.
@@ -79,6 +88,31 @@ impl<'a> Row<'a> {
     /// The text of a string, guid or dynamic, without reading it.
     pub fn text(&self, argument: usize) -> &'a str {
         self.readers[argument].text(self.at(argument))
+    }
+
+    /// A whole number, or the ticks of a datetime or timespan.
+    pub fn long(&self, argument: usize) -> Option<i64> {
+        self.readers[argument].long(self.at(argument))
+    }
+
+    /// Any number as a double; ticks of a datetime or timespan too.
+    pub fn real(&self, argument: usize) -> Option<f64> {
+        self.readers[argument].real(self.at(argument))
+    }
+
+    /// A decimal, scaled by 10^18.
+    pub fn decimal(&self, argument: usize) -> Option<i128> {
+        self.readers[argument].decimal(self.at(argument))
+    }
+
+    /// Whether a predicate holds; null does not.
+    pub fn holds(&self, argument: usize) -> bool {
+        self.readers[argument].boolean(self.at(argument)) == Some(true)
+    }
+
+    /// A bool.
+    pub fn boolean(&self, argument: usize) -> Option<bool> {
+        self.readers[argument].boolean(self.at(argument))
     }
 
     /// How many arguments there are.

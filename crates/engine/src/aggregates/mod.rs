@@ -2,12 +2,116 @@
 
 pub mod def;
 
+mod any;
+mod anyif;
+mod arg_max;
+mod arg_min;
+mod argmax;
+mod argmin;
+mod avg;
+mod avgif;
+mod binary_all_and;
+mod binary_all_or;
+mod binary_all_xor;
+mod cnt;
 mod count;
+mod count_distinct;
+mod count_distinctif;
+mod countif;
+mod covariance;
+mod covarianceif;
+mod covariancep;
+mod covariancepif;
+mod dcount;
+mod dcountif;
+mod make_bag;
+mod make_bag_if;
+mod make_dictionary;
+mod make_list;
+mod make_list_if;
+mod make_list_with_nulls;
+mod make_set;
+mod make_set_if;
+mod makelist;
+mod makeset;
+mod max;
+mod maxif;
+mod min;
+mod minif;
+mod percentile;
+mod percentiles;
+mod percentiles_array;
+mod percentilesw;
+mod percentilesw_array;
+mod percentilew;
+mod stdev;
+mod stdevif;
+mod stdevp;
+mod sum;
+mod sumif;
+mod take_any;
+mod take_anyif;
+mod variance;
+mod varianceif;
+mod variancep;
+mod variancepif;
 
 use def::Aggregate;
 
 /// Every aggregate, by name.
 #[rustfmt::skip]
 pub static AGGREGATES: &[&Aggregate] = &[
+    &any::AGGREGATE,
+    &anyif::AGGREGATE,
+    &arg_max::AGGREGATE,
+    &arg_min::AGGREGATE,
+    &argmax::AGGREGATE,
+    &argmin::AGGREGATE,
+    &avg::AGGREGATE,
+    &avgif::AGGREGATE,
+    &binary_all_and::AGGREGATE,
+    &binary_all_or::AGGREGATE,
+    &binary_all_xor::AGGREGATE,
+    &cnt::AGGREGATE,
     &count::AGGREGATE,
+    &count_distinct::AGGREGATE,
+    &count_distinctif::AGGREGATE,
+    &countif::AGGREGATE,
+    &covariance::AGGREGATE,
+    &covarianceif::AGGREGATE,
+    &covariancep::AGGREGATE,
+    &covariancepif::AGGREGATE,
+    &dcount::AGGREGATE,
+    &dcountif::AGGREGATE,
+    &make_bag::AGGREGATE,
+    &make_bag_if::AGGREGATE,
+    &make_dictionary::AGGREGATE,
+    &make_list::AGGREGATE,
+    &make_list_if::AGGREGATE,
+    &make_list_with_nulls::AGGREGATE,
+    &make_set::AGGREGATE,
+    &make_set_if::AGGREGATE,
+    &makelist::AGGREGATE,
+    &makeset::AGGREGATE,
+    &max::AGGREGATE,
+    &maxif::AGGREGATE,
+    &min::AGGREGATE,
+    &minif::AGGREGATE,
+    &percentile::AGGREGATE,
+    &percentiles::AGGREGATE,
+    &percentiles_array::AGGREGATE,
+    &percentilesw::AGGREGATE,
+    &percentilesw_array::AGGREGATE,
+    &percentilew::AGGREGATE,
+    &stdev::AGGREGATE,
+    &stdevif::AGGREGATE,
+    &stdevp::AGGREGATE,
+    &sum::AGGREGATE,
+    &sumif::AGGREGATE,
+    &take_any::AGGREGATE,
+    &take_anyif::AGGREGATE,
+    &variance::AGGREGATE,
+    &varianceif::AGGREGATE,
+    &variancep::AGGREGATE,
+    &variancepif::AGGREGATE,
 ];

@@ -561,6 +561,16 @@ impl Binder<'_> {
                 Type::Int | Type::Dynamic | Type::Bool => Ok(self.converted(arg, Type::Long)),
                 _ => Err(refuse(self, &arg, "a long")),
             },
+            // A null literal is what a column is that nobody knows before the data is read.
+            Takes::Ordered if arg.ty != Type::Dynamic || arg.is_constant() => Ok(arg),
+            Takes::Ordered => Err(self.fail(
+                Diagnostic::error(
+                    "dynamic-key",
+                    arg.span,
+                    "a value of type dynamic has no order",
+                )
+                .help("convert with `tostring()` or `tolong()` first"),
+            )),
             Takes::OneOf(types) => {
                 if types.contains(&arg.ty) {
                     return Ok(arg);

@@ -98,11 +98,7 @@ impl Binder<'_> {
             // `count(x)` counts rows as `count()` does.
             args.clear();
         }
-        let args = if matches!(aggregate.returns, Gives::Rows) {
-            args
-        } else {
-            self.checked(aggregate.name, aggregate.params, args, span)?
-        };
+        let args = self.checked(aggregate.name, aggregate.params, args, span)?;
         let (gives, row) = match aggregate.returns {
             Gives::One(returns) => (vec![returned(returns, &args)], false),
             Gives::Rows => (args.iter().map(|a| a.ty).collect(), true),
@@ -142,7 +138,7 @@ impl Binder<'_> {
             && !matches!(env.get(&name.text), Some(super::Binding::Function(_)))
             && let Some(aggregate) = registry::aggregate(&name.text)
         {
-            return self.direct(aggregate, name, arguments, item, env, scope, star, names);
+            return self.direct(aggregate, arguments, item, env, scope, star, names);
         }
         let value = self.expr(&item.expr, env, scope)?;
         let name = match item.names.first() {
@@ -164,7 +160,6 @@ impl Binder<'_> {
     fn direct(
         &mut self,
         aggregate: &'static Aggregate,
-        name: &Name,
         arguments: &[Argument],
         item: &NamedExpr,
         env: &Env,
@@ -182,7 +177,7 @@ impl Binder<'_> {
         let span = item.expr.span;
         let gives = call.gives.clone();
         let row = call.row;
-        let implied = implied_names(aggregate, &name.text, arguments, &call, &star);
+        let implied = implied_names(aggregate, arguments, &call, &star);
         let hidden = self.collect(call, scope);
         let mut columns = Vec::new();
         for (i, ty) in gives.iter().enumerate() {
@@ -236,20 +231,23 @@ fn returned(returns: Returns, args: &[Expr]) -> Type {
     }
 }
 
-/// The names that an aggregate gives its columns when the query gives none.
+/// The names that an aggregate gives its columns when the query gives none; an empty name is none.
 fn implied_names(
     aggregate: &Aggregate,
-    written: &str,
     arguments: &[Argument],
     call: &AggregateCall,
     star: &[Column],
 ) -> Vec<String> {
-    let first = arguments
-        .first()
-        .and_then(|a| naming::implied(&a.value))
-        .unwrap_or_default();
+    let name_of = |at: usize| {
+        arguments
+            .get(at)
+            .and_then(|a| naming::implied(&a.value))
+            .unwrap_or_default()
+    };
+    let first = name_of(0);
     match aggregate.naming {
         Naming::Prefix(prefix) => vec![format!("{prefix}_{first}")],
+        Naming::PrefixAndTwo(prefix) => vec![format!("{prefix}_{first}_{}", name_of(1))],
         Naming::PrefixAndConstant(prefix) => {
             let from = match aggregate.returns {
                 Gives::Each(from, _) => from,
@@ -263,24 +261,49 @@ fn implied_names(
                         .as_literal()
                         .map(crate::types::Value::to_text)
                         .unwrap_or_default();
-                    format!("{prefix}_{first}_{}", constant.replace('.', "_"))
+                    let constant = constant.trim_end_matches(".0").replace('.', "_");
+                    format!("{prefix}_{first}_{constant}")
                 })
                 .collect()
         }
-        Naming::Arguments => {
-            let mut names = Vec::new();
-            for (i, argument) in arguments.iter().enumerate() {
-                if matches!(argument.value.kind, Ast::Star) {
-                    names.extend(star.iter().map(|c| c.name.clone()));
-                } else {
-                    let implied = naming::implied(&argument.value).unwrap_or_default();
-                    names.push(match (written, i) {
-                        ("any" | "anyif", _) => format!("any_{implied}"),
-                        _ => implied,
-                    });
-                }
+        Naming::First => vec![first],
+        Naming::Taken(prefix) => given_names(arguments, star, |i, name| {
+            if name.is_empty() {
+                format!("any_arg{i}")
+            } else {
+                format!("{prefix}{name}")
             }
-            names
+        }),
+        Naming::Chosen { prefix, older } => given_names(arguments, star, |i, name| {
+            if i == 0 && (older || name.is_empty()) {
+                format!("{prefix}_{name}")
+            } else if name.is_empty() {
+                format!("{prefix}_{first}_arg{i}")
+            } else if older {
+                format!("{prefix}_{first}_{name}")
+            } else {
+                name.to_owned()
+            }
+        }),
+    }
+}
+
+/// Names by the place and the own name of each argument, `*` written out.
+fn given_names(
+    arguments: &[Argument],
+    star: &[Column],
+    name: impl Fn(usize, &str) -> String,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    for (i, argument) in arguments.iter().enumerate() {
+        if matches!(argument.value.kind, Ast::Star) {
+            names.extend(star.iter().map(|c| name(i, &c.name)));
+        } else {
+            names.push(name(
+                i,
+                &naming::implied(&argument.value).unwrap_or_default(),
+            ));
         }
     }
+    names
 }

@@ -168,7 +168,7 @@ impl<'a> Set<'a> {
 }
 
 /// A text that same elements share.
-fn key(item: &Json) -> String {
+pub(crate) fn key(item: &Json) -> String {
     match item.as_f64() {
         Some(real) if item.as_i64().is_none() && real.fract() == 0.0 && real.abs() < 1e15 => {
             (real as i64).to_string()

@@ -1,4 +1,4 @@
-//! What several functions share: comparisons, arithmetic, paths into JSON text, series.
+//! What several functions share: comparisons, arithmetic, paths into JSON text, series, the states of groups.
 //!
 //! The files of `functions` name a thing of the language; these compute it, over columns or values.
 
@@ -9,6 +9,8 @@ pub mod calendar;
 pub mod column;
 pub mod compare;
 pub mod geo;
+pub(crate) mod gather;
+pub(crate) mod hll;
 pub mod json;
 pub mod json_path;
 pub mod numbers;

@@ -141,6 +141,8 @@ pub enum Takes {
     Summable,
     /// A whole number, passed as long.
     Whole,
+    /// What has an order: any type but dynamic; passed as it is.
+    Ordered,
     /// One of these types, passed as it is; converted to the first when it is none of them.
     OneOf(&'static [Type]),
 }

@@ -65,6 +65,40 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A whole number, or the ticks of a datetime or timespan.
+    pub fn long(&self, row: usize) -> Option<i64> {
+        match &self.array {
+            Typed::Int(a) if !a.is_null(row) => Some(i64::from(a.value(row))),
+            Typed::Long(a) if !a.is_null(row) => Some(a.value(row)),
+            _ => None,
+        }
+    }
+
+    /// Any number as a double; ticks of a datetime or timespan too.
+    pub fn real(&self, row: usize) -> Option<f64> {
+        match &self.array {
+            Typed::Real(a) if !a.is_null(row) => Some(a.value(row)),
+            Typed::Decimal(a) if !a.is_null(row) => Some(decimal::to_f64(a.value(row))),
+            _ => self.long(row).map(|i| i as f64),
+        }
+    }
+
+    /// A decimal, scaled by 10^18.
+    pub fn decimal(&self, row: usize) -> Option<i128> {
+        match &self.array {
+            Typed::Decimal(a) if !a.is_null(row) => Some(a.value(row)),
+            _ => None,
+        }
+    }
+
+    /// A bool.
+    pub fn boolean(&self, row: usize) -> Option<bool> {
+        match &self.array {
+            Typed::Bool(a) if !a.is_null(row) => Some(a.value(row)),
+            _ => None,
+        }
+    }
+
     pub fn value(&self, row: usize) -> Value {
         if self.is_null(row) {
             return Value::missing(self.ty);
