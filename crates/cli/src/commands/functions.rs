@@ -165,6 +165,7 @@ fn takes(takes: Takes) -> String {
         Takes::Number => "number".to_owned(),
         Takes::Summable => "number or timespan".to_owned(),
         Takes::Whole => "long".to_owned(),
+        Takes::Ordered => "any but dynamic".to_owned(),
         Takes::OneOf(types) => {
             let names: Vec<&str> = types.iter().map(|t| t.name()).collect();
             names.join("/")
