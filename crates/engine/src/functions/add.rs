@@ -17,6 +17,9 @@ pub(super) const FUNCTION: Function = Function {
         example!("datetime(2024-02-28) + 1d" => "2024-02-29T00:00:00.0000000Z"),
     ],
     cases: &[
+        example!("print x = 1 | extend x = x + 1 | extend x = x + 1 | extend x = x + 1" => "4"),
+        example!("datatable(b:bool)[true] | extend b = not(b) | extend b = not(b)" => "true"),
+        example!("datatable(a:long, b:long)[1, 2] | project a=b, b=a | project a=b, b=a" => "1"),
         example!("dynamic(1) + 2" => "3"),
         example!("dynamic('a') + 1" => "null"),
         example!("1 + 2.5" => "3.5"),

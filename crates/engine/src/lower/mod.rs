@@ -26,7 +26,7 @@ use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{Expr as DfExpr, LogicalPlan, LogicalPlanBuilder, SortExpr, lit};
 
-use crate::bound::{Expr, JoinKind, Rel, RelOp, RelRef};
+use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value, array};
 
 /// Rows in one batch that we make ourselves.
@@ -36,6 +36,7 @@ const BATCH: usize = 8192;
 #[derive(Debug, Default)]
 pub(crate) struct Lowering {
     scans: usize,
+    projections: usize,
     /// Which table of the catalog each scan reads, by the scan's name.
     pub(crate) tables: BTreeMap<String, String>,
     /// Tables that were read already (shared by several places of the query), by the address of
@@ -51,6 +52,15 @@ pub(crate) fn schema(columns: &[Column]) -> SchemaRef {
             .map(|c| Field::new(&c.name, c.ty.arrow(), true))
             .collect::<Vec<_>>(),
     ))
+}
+
+/// The columns of a projection that are not what they were below it.
+fn changed<'a>(columns: &'a [Column], exprs: &[Expr]) -> BTreeSet<&'a str> {
+    let pairs = columns.iter().zip(exprs);
+    pairs
+        .filter(|(c, e)| !matches!(&e.kind, ExprKind::Column(name) if *name == c.name))
+        .map(|(c, _)| c.name.as_str())
+        .collect()
 }
 
 /// A column by its exact name.
@@ -91,11 +101,24 @@ impl Lowering {
                 .build(),
             RelOp::Project { input, exprs } => {
                 let input = self.rel(input)?;
+                self.projections += 1;
+                let changed = changed(&rel.columns, exprs);
                 let exprs = rel
                     .columns
                     .iter()
                     .zip(exprs)
-                    .map(|(c, e)| Ok(expr::lower(e)?.alias(&c.name)))
+                    .map(|(c, e)| {
+                        let lowered = expr::lower(e)?;
+                        // A column that is only passed on, or renamed, may be merged freely.
+                        let plain = matches!(&e.kind, ExprKind::Column(name)
+                            if !changed.contains(name.as_str()));
+                        let lowered = if plain {
+                            lowered
+                        } else {
+                            scalar::in_layer(lowered, self.projections)?
+                        };
+                        Ok(lowered.alias(&c.name))
+                    })
                     .collect::<Result<Vec<_>>>()?;
                 // A table without columns still has rows: it keeps a column nobody sees.
                 let exprs = if exprs.is_empty() {

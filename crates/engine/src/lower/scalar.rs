@@ -1,11 +1,13 @@
 //! Our scalar functions as DataFusion's.
 
+use std::any::Any;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
     ColumnarValue, Expr as DfExpr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
@@ -29,9 +31,76 @@ pub(super) fn call(
         types,
         returns,
         signature: Signature::variadic_any(Volatility::Immutable),
+        layer: 0,
         prepared: OnceLock::new(),
     })
     .call(args)
+}
+
+/// The expression of a projection's column, told apart from the same expression in another
+/// projection.
+///
+/// DataFusion's `OptimizeProjections` drops a projection that equals the one below it, as if doing
+/// it twice were the same as doing it once: `extend x = x + 1 | extend x = x + 1` would add 1.
+/// So functions count as equal only within one projection, and what has no function gets one.
+pub(super) fn in_layer(expr: DfExpr, layer: usize) -> Result<DfExpr> {
+    if matches!(expr, DfExpr::Literal(..)) {
+        return Ok(expr);
+    }
+    let mut marked = false;
+    let expr = expr.transform_up(|node| {
+        let DfExpr::ScalarFunction(call) = &node else {
+            return Ok(Transformed::no(node));
+        };
+        let Some(scalar) = (call.func.inner().as_ref() as &dyn Any).downcast_ref::<Scalar>() else {
+            return Ok(Transformed::no(node));
+        };
+        marked = true;
+        let scalar = Scalar {
+            function: scalar.function,
+            types: scalar.types.clone(),
+            returns: scalar.returns,
+            signature: scalar.signature.clone(),
+            layer,
+            prepared: OnceLock::new(),
+        };
+        let call = ScalarUDF::new_from_impl(scalar).call(call.args.clone());
+        Ok(Transformed::yes(call))
+    })?;
+    Ok(if marked {
+        expr.data
+    } else {
+        ScalarUDF::new_from_impl(Same {
+            layer,
+            signature: Signature::any(1, Volatility::Immutable),
+        })
+        .call(vec![expr.data])
+    })
+}
+
+/// Its argument, in one projection.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Same {
+    layer: usize,
+    signature: Signature,
+}
+
+impl ScalarUDFImpl for Same {
+    fn name(&self) -> &'static str {
+        "same"
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, types: &[DataType]) -> Result<DataType> {
+        Ok(types[0].clone())
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        Ok(args.args[0].clone())
+    }
 }
 
 /// A conversion between types as a function.
@@ -52,6 +121,8 @@ struct Scalar {
     types: Vec<Type>,
     returns: Type,
     signature: Signature,
+    /// Which projection it is in: see [`in_layer`].
+    layer: usize,
     /// What was made of the constant arguments, once.
     prepared: OnceLock<Prepared>,
 }
@@ -61,6 +132,7 @@ impl PartialEq for Scalar {
         self.function.name == other.function.name
             && self.types == other.types
             && self.returns == other.returns
+            && self.layer == other.layer
     }
 }
 
@@ -71,6 +143,7 @@ impl Hash for Scalar {
         self.function.name.hash(state);
         self.types.hash(state);
         self.returns.hash(state);
+        self.layer.hash(state);
     }
 }
 
