@@ -59,21 +59,22 @@ fn front(x: f64, a: f64, b: f64) -> f64 {
 }
 
 /// The continued fraction of the incomplete beta function, by Lentz's method.
-fn fraction(x: f64, a: f64, b: f64) -> f64 {
+fn fraction(x: f64, alpha: f64, beta: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let nonzero = |v: f64| if v.abs() < TINY { TINY } else { v };
-    let mut c = 1.0;
-    let mut d = nonzero(1.0 - (a + b) * x / (a + 1.0)).recip();
-    let mut result = d;
+    let mut above = 1.0;
+    let mut below = nonzero(1.0 - (alpha + beta) * x / (alpha + 1.0)).recip();
+    let mut result = below;
     for step in 1..=1000 {
         let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        let at = alpha + 2.0 * m;
+        let even = m * (beta - m) * x / ((at - 1.0) * at);
+        let odd = -(alpha + m) * (alpha + beta + m) * x / (at * (at + 1.0));
         let mut change = 1.0;
         for term in [even, odd] {
-            d = nonzero(1.0 + term * d).recip();
-            c = nonzero(1.0 + term / c);
-            change *= c * d;
+            below = nonzero(1.0 + term * below).recip();
+            above = nonzero(1.0 + term / above);
+            change *= above * below;
         }
         result *= change;
         if (change - 1.0).abs() < 1e-15 {

@@ -32,7 +32,11 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("print (baseline) = series_decompose(dynamic([1,3,5,1,3,5,1,3,5]), 3)" => "[1.0,3.0,5.0,1.0,3.0,5.0,1.0,3.0,5.0]"),
     ],
-    cases: &[],
+    cases: &[
+        example!("print (b, s, t) = series_decompose(dynamic([1,3,5,7]), 0, 'linefit') | project round(todouble(t[3]), 6)" => "7.0"),
+        example!("print (b, s, t, r) = series_decompose(dynamic([1,3,5,7]), 0, 'none') | project r" => "[1.0,3.0,5.0,7.0]"),
+        example!("series_decompose(dynamic(null))" => "null"),
+    ],
     body: Body::Rows(
         |args| match (Series::read(&args[0]), Options::read(args, [1, 2, 3, 4])) {
             (Some(series), Some(options)) => columns(parts(&series, options).into_columns()),

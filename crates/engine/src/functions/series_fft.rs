@@ -21,7 +21,11 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("print (re, im) = series_fft(dynamic([1,1,1,1])) | project re" => "[4.0,0.0,0.0,0.0]"),
     ],
-    cases: &[],
+    cases: &[
+        example!("print (re, im) = series_fft(dynamic([1,2,4])) | project round(todouble(im[1]), 6)" => "1.732051"),
+        example!("print (re, im) = series_fft(dynamic([1,2,4])) | project round(todouble(re[1]), 6)" => "-2.0"),
+        example!("print (re) = series_fft(dynamic([1,'a']))" => "null"),
+    ],
     body: Body::Rows(|args| turned(args).unwrap_or(Value::Null)),
 };
 

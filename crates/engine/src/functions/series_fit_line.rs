@@ -10,13 +10,13 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Fits a line to a series, as several columns.",
     params: &[required("series", DYNAMIC, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
-    notes: "The columns end in `rsquare` (how good the fit is, up to 1), `slope`, `variance` (of the series), `rvariance` (of what the line leaves), `interception` (where it begins) and `line_fit` (its values). Null when an element is no number.",
+    notes: "The columns end in `rsquare` (how good the fit is, up to 1), `slope`, `variance` (of the series), `rvariance` (of what the line leaves), `interception` (its value one step before the first element) and `line_fit` (its values). Null when an element is no number.",
     examples: &[
         example!("print series_fit_line(dynamic([1,2,4,8])) | project round(series_fit_line__rsquare, 2)" => "0.92"),
     ],
     cases: &[],
     body: Body::Rows(|args| match complete(&args[0]) {
-        Some(values) => columns(line(&values, 0).line_results().map(|(_, value)| value)),
+        Some(values) => columns(line(&values, 1).line_results().map(|(_, value)| value)),
         None => Value::Null,
     }),
 };

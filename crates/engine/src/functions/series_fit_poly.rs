@@ -14,7 +14,7 @@ pub(super) const FUNCTION: Function = Function {
         optional(
             "x_series",
             DYNAMIC,
-            "Where the values stand: numbers or datetimes; 0, 1, … when left out.",
+            "Where the values stand: numbers or datetimes; 1, 2, … when left out.",
         ),
         optional("degree", LONG, "The degree, 1 to 7; 1 when left out."),
     ],
@@ -23,14 +23,19 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("print (rsquare) = series_fit_poly(dynamic([0,1,4,9]), dynamic([0,1,2,3]), 2) | project round(rsquare, 6)" => "1.0"),
     ],
-    cases: &[],
+    cases: &[
+        example!("print (r, c) = series_fit_poly(dynamic([1,0,3,10,21]), dynamic([0,1,2,3,4]), 2) | project round(todouble(c[0]), 6)" => "2.0"),
+        example!("print (r, c) = series_fit_poly(dynamic([1,0,3,10,21]), dynamic([0,1,2,3,4]), 2) | project round(todouble(c[2]), 6)" => "1.0"),
+        example!("print (r) = series_fit_poly(dynamic([1,2]), dynamic([0,1]), 2)" => "null"),
+        example!("print (r) = series_fit_poly(dynamic([1,2,3]), dynamic([5,5,5]), 1)" => "null"),
+    ],
     body: Body::Rows(|args| fit(args).unwrap_or(Value::Null)),
 };
 
 fn fit(args: &[Value]) -> Option<Value> {
     let ys = complete(&args[0])?;
     let xs = match args.get(1) {
-        None => (0..ys.len()).map(|x| x as f64).collect(),
+        None => (1..=ys.len()).map(|x| x as f64).collect(),
         Some(xs) => complete(xs).or_else(|| times(xs))?,
     };
     let degree = args.get(2).map_or(Some(1), Value::as_i64)?;

@@ -21,7 +21,10 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("print (re, im) = series_ifft(dynamic([4,0,0,0])) | project re" => "[1.0,1.0,1.0,1.0]"),
     ],
-    cases: &[],
+    cases: &[
+        example!("print (re, im) = series_fft(dynamic([3,1,4,1,5])) | project (back) = series_ifft(re, im) | project round(todouble(back[4]), 6)" => "5.0"),
+        example!("print (re, im) = series_fft(dynamic([3,1,4,1,5,9,2,6])) | project (back) = series_ifft(re, im) | project round(todouble(back[5]), 6)" => "9.0"),
+    ],
     body: Body::Rows(|args| turned(args).unwrap_or(Value::Null)),
 };
 

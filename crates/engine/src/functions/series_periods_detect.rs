@@ -19,7 +19,10 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example!("print (periods, scores) = series_periods_detect(dynamic([1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2]), 0, 12, 1) | project periods" => "[6.0]"),
     ],
-    cases: &[],
+    cases: &[
+        example!("print (periods) = series_periods_detect(range(1, 40), 0, 20, 2)" => "[0.0,0.0]"),
+        example!("print (periods) = series_periods_detect(dynamic([1,2]), 0, 20, 1)" => "[0.0]"),
+    ],
     body: Body::Rows(|args| periods(args).unwrap_or(Value::Null)),
 };
 

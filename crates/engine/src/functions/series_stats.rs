@@ -20,7 +20,12 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `min`, `min_idx`, `max`, `max_idx`, `avg`, `stdev` and `variance`; the last two are those of a sample. Null when an element is no finite number and is not passed over.",
     examples: &[example!("series_stats(dynamic([10,20]))" => "10.0")],
-    cases: &[],
+    cases: &[
+        example!("print (lowest, place) = series_stats(dynamic([7,3,9])) | project place" => "1"),
+        example!("print series_stats(dynamic([7,3,9])) | project round(series_stats__variance, 3)" => "9.333"),
+        example!("series_stats(dynamic([1,null]))" => "null"),
+        example!("series_stats(dynamic([]))" => "null"),
+    ],
     body: Body::Rows(|args| {
         let ignore = args
             .get(1)

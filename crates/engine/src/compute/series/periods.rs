@@ -105,24 +105,3 @@ pub(crate) fn detect(values: &[f64], shortest: f64, longest: f64) -> Vec<(usize,
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wave_has_its_period() {
-        let wave: Vec<f64> = (0..72)
-            .map(|at| f64::from(at) * std::f64::consts::TAU / 12.0)
-            .map(|angle| angle.sin() + 0.2 * (angle * 2.0).cos())
-            .collect();
-        let found = detect(&wave, 0.0, 36.0);
-        assert_eq!(found.first().map(|f| f.0), Some(12));
-    }
-
-    #[test]
-    fn a_line_has_no_period() {
-        let line: Vec<f64> = (0..40).map(f64::from).collect();
-        assert!(detect(&line, 0.0, 20.0).is_empty());
-    }
-}
