@@ -42,3 +42,27 @@ pub fn unsupported(name: &str) -> Option<&'static str> {
         .find_map(|line| line.split_once('\t').filter(|(n, _)| *n == name))
         .map(|(_, reason)| reason)
 }
+
+/// What a reader sees of a plugin of `evaluate`.
+#[derive(Debug, Clone, Copy)]
+pub struct PluginPage {
+    pub name: &'static str,
+    pub summary: &'static str,
+    pub usage: &'static str,
+    pub notes: &'static str,
+    pub examples: &'static [crate::functions::def::Example],
+}
+
+/// Every plugin, by name.
+pub fn plugins() -> Vec<PluginPage> {
+    crate::plugins::PLUGINS
+        .iter()
+        .map(|p| PluginPage {
+            name: p.name,
+            summary: p.summary,
+            usage: p.usage,
+            notes: p.notes,
+            examples: p.examples,
+        })
+        .collect()
+}

@@ -25,6 +25,8 @@ pub(crate) struct Registry {
     pub(crate) list: &'static str,
     /// What the list is.
     pub(crate) list_doc: &'static str,
+    /// Who may see it: `pub`, or `pub(crate)` where the type is the crate's own.
+    pub(crate) visibility: &'static str,
 }
 
 /// Every registry. A folder that is not there is passed over.
@@ -37,6 +39,7 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         constant: "FUNCTION",
         list: "FUNCTIONS",
         list_doc: "Every scalar function, by name.",
+        visibility: "pub",
     },
     Registry {
         folder: "crates/engine/src/aggregates",
@@ -46,6 +49,7 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         constant: "AGGREGATE",
         list: "AGGREGATES",
         list_doc: "Every aggregate, by name.",
+        visibility: "pub",
     },
     Registry {
         folder: "crates/engine/src/plugins",
@@ -55,6 +59,7 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         constant: "PLUGIN",
         list: "PLUGINS",
         list_doc: "Every plugin, by name.",
+        visibility: "pub(crate)",
     },
     Registry {
         folder: "crates/logs/src/sources",
@@ -64,6 +69,7 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         constant: "SOURCE",
         list: "SOURCES",
         list_doc: "Every known log, by name.",
+        visibility: "pub",
     },
 ];
 
@@ -139,7 +145,8 @@ impl Registry {
             "//! {} `cargo xtask gen` writes this file from the folder.\n",
             self.doc
         );
-        for (listed, declaration) in [(false, "pub mod"), (true, "mod")] {
+        let shared = format!("{} mod", self.visibility);
+        for (listed, declaration) in [(false, shared.as_str()), (true, "mod")] {
             let some = sorted.iter().filter(|m| m.listed == listed);
             let lines: String = some
                 .map(|m| format!("{declaration} {};\n", identifier(&m.stem)))
@@ -154,11 +161,12 @@ impl Registry {
             list,
             item,
             constant,
+            visibility,
             ..
         } = self;
         let _ = write!(
             text,
-            "\nuse {import};\n\n/// {list_doc}\n#[rustfmt::skip]\npub static {list}: &[&{item}] = &[\n"
+            "\nuse {import};\n\n/// {list_doc}\n#[rustfmt::skip]\n{visibility} static {list}: &[&{item}] = &[\n"
         );
         sorted.retain(|m| m.listed);
         sorted.sort_by(|a, b| thing_name(&a.stem).cmp(thing_name(&b.stem)));

@@ -24,6 +24,8 @@ mod covariancep;
 mod covariancepif;
 mod dcount;
 mod dcountif;
+mod hll;
+mod hll_merge;
 mod make_bag;
 mod make_bag_if;
 mod make_dictionary;
@@ -83,6 +85,8 @@ pub static AGGREGATES: &[&Aggregate] = &[
     &covariancepif::AGGREGATE,
     &dcount::AGGREGATE,
     &dcountif::AGGREGATE,
+    &hll::AGGREGATE,
+    &hll_merge::AGGREGATE,
     &make_bag::AGGREGATE,
     &make_bag_if::AGGREGATE,
     &make_dictionary::AGGREGATE,

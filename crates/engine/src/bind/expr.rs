@@ -142,7 +142,7 @@ impl Binder<'_> {
         let columns: Vec<String> = scope
             .pipe
             .iter()
-            .flat_map(|p| p.visible())
+            .flat_map(super::row::Pipe::visible)
             .map(|c| c.name)
             .collect();
         let variables = env

@@ -14,6 +14,7 @@ mod row;
 mod statement;
 mod summarize;
 mod table;
+mod user_function;
 
 pub(crate) use table::Flow;
 

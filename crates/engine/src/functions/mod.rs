@@ -81,6 +81,7 @@ mod datetime_utc_to_local;
 mod dayofmonth;
 mod dayofweek;
 mod dayofyear;
+mod dcount_hll;
 mod degrees;
 mod divide;
 mod dynamic_index;
@@ -450,6 +451,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &dayofmonth::FUNCTION,
     &dayofweek::FUNCTION,
     &dayofyear::FUNCTION,
+    &dcount_hll::FUNCTION,
     &degrees::FUNCTION,
     &divide::FUNCTION,
     &dynamic_index::FUNCTION,

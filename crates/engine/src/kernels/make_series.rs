@@ -9,6 +9,9 @@ use crate::types::{Json, Type, Value};
 /// How many points a series may have.
 const LIMIT: i64 = 5_000_000;
 
+/// The keys of a group, and an array for each aggregate.
+type Group = (Vec<Value>, Vec<Vec<Json>>);
+
 /// The input's columns: the keys, the step's number, the aggregates. The output's: the keys, an
 /// array for each aggregate, the axis.
 #[derive(Debug)]
@@ -79,8 +82,7 @@ impl Kernel for MakeSeries {
                 .map(|d| vec![d.to_json(); count])
                 .collect()
         };
-        let mut groups: IndexMap<Vec<Option<String>>, (Vec<Value>, Vec<Vec<Json>>)> =
-            IndexMap::new();
+        let mut groups: IndexMap<Vec<Option<String>>, Group> = IndexMap::new();
         for row in &input.rows {
             let keys = &row[..self.keys];
             let id = keys.iter().map(|v| key(v, false)).collect();

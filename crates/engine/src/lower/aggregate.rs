@@ -78,7 +78,7 @@ struct Udaf {
 
 impl std::fmt::Debug for Udaf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Udaf").field("name", &self.name).finish()
+        f.write_str(self.name)
     }
 }
 
@@ -180,7 +180,7 @@ impl Groups {
         group_of: impl Fn(usize) -> usize,
         filter: Option<&BooleanArray>,
     ) -> Result<()> {
-        let rows = values.first().map_or(0, |v| v.len());
+        let rows = values.first().map_or(0, Array::len);
         let readers = self
             .types
             .iter()

@@ -17,7 +17,7 @@ pub(crate) fn bind(
     span: Span,
 ) -> Bind<Pipe> {
     let columns = columns(b, declarations)?;
-    if columns.is_empty() || values.len() % columns.len() != 0 {
+    if columns.is_empty() || !values.len().is_multiple_of(columns.len()) {
         return Err(b.error(
             "bad-datatable",
             span,

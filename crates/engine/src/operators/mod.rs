@@ -230,7 +230,7 @@ pub(crate) fn name(op: &Op) -> &'static str {
         Op::Find(_) => "find",
         Op::Fork { .. } => "fork",
         Op::GetSchema { .. } => "getschema",
-        Op::GraphMarkComponents { .. } => "graph-mark-components",
+        Op::GraphMarkComponents => "graph-mark-components",
         Op::GraphMatch(_) => "graph-match",
         Op::GraphShortestPaths(_) => "graph-shortest-paths",
         Op::GraphToTable { .. } => "graph-to-table",

@@ -27,7 +27,7 @@ pub(crate) fn bind(
             if input.rel.open {
                 continue;
             }
-            let scope = RowScope::of(input.clone());
+            let scope = RowScope::of(input);
             return Err(b.unknown_column(old, item.expr.span, env, &scope));
         }
         renamed.push((old.clone(), new.text.clone()));

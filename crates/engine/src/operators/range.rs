@@ -49,7 +49,7 @@ pub(crate) fn bind(
     }
     let mut values = Vec::new();
     for (expr, ty) in [(&from, ty), (&to, ty), (&step, step_type)] {
-        if !matches!(b.implicit(expr.clone(), ty), Ok(_)) {
+        if b.implicit(expr.clone(), ty).is_err() {
             return Err(b.error(
                 "type-mismatch",
                 expr.span,

@@ -61,7 +61,7 @@ pub(crate) fn sources(
             ExprKind::Star => found.extend(matching(b, "*", env, table.span)?),
             ExprKind::Name(name) => found.push((name.clone(), b.tabular(table, env)?.rel)),
             ExprKind::Member { name, .. } => {
-                found.push((name.text.clone(), b.tabular(table, env)?.rel))
+                found.push((name.text.clone(), b.tabular(table, env)?.rel));
             }
             _ => found.push((format!("search_arg{i}"), b.tabular(table, env)?.rel)),
         }

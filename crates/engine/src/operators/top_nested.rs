@@ -24,7 +24,7 @@ pub(crate) fn bind(
     let span = op.span;
     let mut names = Names::default();
     // Each level's column is computed once, on the rows.
-    let mut scope = RowScope::of(input.clone());
+    let mut scope = RowScope::of(input);
     let mut keys: Vec<(Column, Expr)> = Vec::new();
     for clause in clauses {
         if clause.others.is_some() {

@@ -1,6 +1,6 @@
 //! The plugins that `evaluate` calls, one file each. `cargo xtask gen` writes this file from the folder.
 
-pub mod def;
+pub(crate) mod def;
 
 mod bag_unpack;
 
@@ -8,6 +8,6 @@ use def::Plugin;
 
 /// Every plugin, by name.
 #[rustfmt::skip]
-pub static PLUGINS: &[&Plugin] = &[
+pub(crate) static PLUGINS: &[&Plugin] = &[
     &bag_unpack::PLUGIN,
 ];

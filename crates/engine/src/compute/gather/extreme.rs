@@ -35,11 +35,6 @@ impl Best {
         }
     }
 
-    /// Whether there was a value that is not null.
-    pub(crate) fn is_empty(&self) -> bool {
-        matches!(self.best, Held::Nothing)
-    }
-
     /// Takes the row's value when it is better than the best so far.
     pub(crate) fn offer(&mut self, row: &Row<'_>) -> bool {
         let better = self.better;

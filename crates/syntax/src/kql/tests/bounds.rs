@@ -10,7 +10,7 @@ use super::{shown, tree};
 fn first(open: &str) -> String {
     let text = open.repeat(50_000);
     let (query, diagnostics) = parse(&text);
-    drop(query.clone());
+    drop(query);
     diagnostics[0].message.clone()
 }
 

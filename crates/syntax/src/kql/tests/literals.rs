@@ -80,7 +80,7 @@ fn numbers() {
 #[test]
 fn times() {
     let ticks = |text: &str, expected: i64| {
-        assert_eq!(value(text), Literal::Timespan(Some(expected)), "of {text}")
+        assert_eq!(value(text), Literal::Timespan(Some(expected)), "of {text}");
     };
     ticks("1d", 864_000_000_000);
     ticks("1.5h", 54_000_000_000);
