@@ -31,7 +31,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
         example!("datatable(x:timespan)[] | summarize avg(x)" => "null"),
         example!("datatable(x:decimal)[decimal(1), decimal(2)] | summarize avg(x)" => "1.5"),
         example!("datatable(x:long)[1, long(null), 3] | summarize avg(x)" => "2.0"),
-        example!("datatable(t:datetime)[datetime(2024-01-01), datetime(2024-01-03)] | summarize avg(t)" => "2024-01-02"),
+        example!("datatable(t:datetime)[datetime(2024-01-01), datetime(2024-01-03)] | summarize avg(t)" => "2024-01-02T00:00:00.0000000Z"),
     ],
     body: |site| Ok(mean::make(site.types)),
 };

@@ -20,7 +20,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
         example!("datatable(k:string, x:long)[\"a\", 1, \"a\", 2, \"b\", 3] | summarize min(k)" => "a"),
         example!("datatable(x:real)[1.0, real(nan), 2.0] | summarize min(x)" => "NaN"),
         example!("datatable(x:long)[long(null), 5] | summarize min(x)" => "5"),
-        example!("datatable(t:datetime)[datetime(2024-01-01)] | summarize min(t)" => "2024-01-01"),
+        example!("datatable(t:datetime)[datetime(2024-01-01)] | summarize min(t)" => "2024-01-01T00:00:00.0000000Z"),
     ],
     body: |site| Ok(extreme::make(site.types, Ordering::Less)),
 };
