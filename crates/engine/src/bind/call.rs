@@ -227,23 +227,7 @@ impl Binder<'_> {
                 ))
             })(),
             "rand" => operators::random::call(self, arguments, span, env, scope),
-            "bin_auto" => (|| {
-                let args = self.plain_arguments(arguments, env, scope)?;
-                let [value] = self.exactly(args, span, name)?;
-                let option = |name: &str| match env.get(name) {
-                    Some(Binding::Scalar(option)) => Some(option.clone()),
-                    _ => None,
-                };
-                match (option("$query_bin_auto_size"), option("$query_bin_auto_at")) {
-                    (Some(size), Some(at)) => self.function("bin_at", vec![value, size, at], span),
-                    (Some(size), None) => self.function("bin", vec![value, size], span),
-                    (None, _) => Err(self.error(
-                        "invalid-argument",
-                        span,
-                        "`bin_auto` requires `set query_bin_auto_size=…` before the query",
-                    )),
-                }
-            })(),
+            "bin_auto" => self.bin_auto(arguments, span, env, scope),
             "bag_pack_columns" => (|| {
                 let mut pairs = Vec::new();
                 for argument in arguments {

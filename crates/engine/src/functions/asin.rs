@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the angle whose sine is the number.",
-    params: &[required("number", REAL, "A number from -1 to 1.")],
+    params: &[required("number", Takes::Number, "A number from -1 to 1.")],
     returns: Returns::Is(Type::Real),
     notes: "In radians; NaN outside of -1 to 1.",
     examples: &[example!("asin(0.5)" => "0.5235987755982989")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the angle whose tangent is the number.",
-    params: &[required("number", REAL, "A number.")],
+    params: &[required("number", Takes::Number, "A number.")],
     returns: Returns::Is(Type::Real),
     notes: "In radians.",
     examples: &[example!("atan(0.5)" => "0.4636476090008061")],

@@ -8,8 +8,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Mathematical,
     summary: "Gives the angle of the point (x, y), seen from the x axis.",
     params: &[
-        required("y", REAL, "The distance along the y axis."),
-        required("x", REAL, "The distance along the x axis."),
+        required("y", Takes::Number, "The distance along the y axis."),
+        required("x", Takes::Number, "The distance along the x axis."),
     ],
     returns: Returns::Is(Type::Real),
     notes: "In radians.",

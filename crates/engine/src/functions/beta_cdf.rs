@@ -9,15 +9,15 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Mathematical,
     summary: "Gives the cumulative beta distribution at a point.",
     params: &[
-        required("x", REAL, "Where, from 0 to 1."),
+        required("x", Takes::Number, "Where, from 0 to 1."),
         required(
             "alpha",
-            REAL,
+            Takes::Number,
             "The first parameter of the distribution, above 0.",
         ),
         required(
             "beta",
-            REAL,
+            Takes::Number,
             "The second parameter of the distribution, above 0.",
         ),
     ],

@@ -11,17 +11,17 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "probability",
-            REAL,
+            Takes::Number,
             "The value of the distribution, from 0 to 1.",
         ),
         required(
             "alpha",
-            REAL,
+            Takes::Number,
             "The first parameter of the distribution, above 0.",
         ),
         required(
             "beta",
-            REAL,
+            Takes::Number,
             "The second parameter of the distribution, above 0.",
         ),
     ],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the cotangent of an angle.",
-    params: &[required("number", REAL, "The angle in radians.")],
+    params: &[required("number", Takes::Number, "The angle in radians.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("round(cot(1), 6)" => "0.642093")],

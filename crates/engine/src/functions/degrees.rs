@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Converts radians to degrees.",
-    params: &[required("radians", REAL, "The angle in radians.")],
+    params: &[required("radians", Takes::Number, "The angle in radians.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("degrees(pi())" => "180.0")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the error function of a number.",
-    params: &[required("number", REAL, "A number.")],
+    params: &[required("number", Takes::Number, "A number.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("round(erf(1), 6)" => "0.842701")],

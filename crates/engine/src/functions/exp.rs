@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives e to the power of the number.",
-    params: &[required("number", REAL, "The exponent.")],
+    params: &[required("number", Takes::Number, "The exponent.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("exp(0)" => "1.0")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives 10 to the power of the number.",
-    params: &[required("number", REAL, "The exponent.")],
+    params: &[required("number", Takes::Number, "The exponent.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("exp10(3)" => "1000.0")],

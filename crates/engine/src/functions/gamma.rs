@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the gamma function of a number.",
-    params: &[required("number", REAL, "A number.")],
+    params: &[required("number", Takes::Number, "A number.")],
     returns: Returns::Is(Type::Real),
     notes: "For whole numbers this is the factorial of the number before.",
     examples: &[example!("gamma(5)" => "24.0")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the natural logarithm of a number.",
-    params: &[required("number", REAL, "A number above 0.")],
+    params: &[required("number", Takes::Number, "A number above 0.")],
     returns: Returns::Is(Type::Real),
     notes: "Null below zero, minus infinity at zero.",
     examples: &[example!("log(1)" => "0.0")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the natural logarithm of the absolute value of the gamma function.",
-    params: &[required("number", REAL, "A number.")],
+    params: &[required("number", Takes::Number, "A number.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("round(loggamma(5), 6)" => "3.178054")],

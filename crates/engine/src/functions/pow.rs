@@ -8,8 +8,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Mathematical,
     summary: "Raises a number to a power.",
     params: &[
-        required("base", REAL, "The number."),
-        required("exponent", REAL, "The power."),
+        required("base", Takes::Number, "The number."),
+        required("exponent", Takes::Number, "The power."),
     ],
     returns: Returns::Is(Type::Real),
     notes: "",

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Converts degrees to radians.",
-    params: &[required("degrees", REAL, "The angle in degrees.")],
+    params: &[required("degrees", Takes::Number, "The angle in degrees.")],
     returns: Returns::Is(Type::Real),
     notes: "",
     examples: &[example!("radians(180)" => "3.141592653589793")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives -1, 0 or 1: the sign of a number.",
-    params: &[required("number", REAL, "A number.")],
+    params: &[required("number", Takes::Number, "A number.")],
     returns: Returns::Is(Type::Real),
     notes: "0 for NaN.",
     examples: &[example!("sign(-42)" => "-1.0")],

@@ -7,11 +7,12 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Mathematical,
     summary: "Gives the square root of a number.",
-    params: &[required("number", REAL, "A number, 0 or larger.")],
+    params: &[required("number", Takes::Number, "A number, 0 or larger.")],
     returns: Returns::Is(Type::Real),
     notes: "NaN below zero.",
     examples: &[example!("sqrt(9)" => "3.0")],
     cases: &[
+        example!("sqrt(decimal(2.25))" => "1.5"),
         example!("sqrt(-1)" => "NaN"),
         example!("sqrt(real(null))" => "null"),
     ],
