@@ -24,7 +24,9 @@ use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::common::{Column as DfColumn, JoinType, NullEquality};
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{Expr as DfExpr, LogicalPlan, LogicalPlanBuilder, SortExpr, lit};
+use datafusion::logical_expr::{
+    Expr as DfExpr, LogicalPlan, LogicalPlanBuilder, SortExpr, lit, when,
+};
 
 use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value, array};
@@ -283,17 +285,18 @@ impl Lowering {
             let is_right = left.column(&c.name).is_none();
             let value = column(&c.name);
             if c.ty == Type::String && null_side(is_right) {
-                datafusion::functions::core::expr_fn::coalesce(vec![
-                    value,
-                    lit(datafusion::common::ScalarValue::Utf8View(Some(
-                        String::new(),
-                    ))),
-                ])
-                .alias(&c.name)
+                // `coalesce` would be shorter, and cannot run before the optimizer has rewritten it.
+                when(
+                    value.clone().is_null(),
+                    DfExpr::Literal(array::scalar(c.ty, &Value::missing(c.ty)), None),
+                )
+                .otherwise(value)
+                .map(|value| value.alias(&c.name))
             } else {
-                value.alias(&c.name)
+                Ok(value.alias(&c.name))
             }
         });
+        let exprs = exprs.collect::<Result<Vec<_>>>()?;
         joined.project(exprs)?.build()
     }
 
