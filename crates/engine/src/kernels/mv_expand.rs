@@ -20,7 +20,7 @@ pub(crate) struct Expanded {
 #[derive(Debug)]
 pub(crate) struct MvExpand {
     pub(crate) columns: Vec<Expanded>,
-    /// The input columns that stay, by place.
+    /// The input columns that stay, at their places.
     pub(crate) keep: Vec<usize>,
     /// The place of the element's number in the output.
     pub(crate) index: Option<usize>,
@@ -77,8 +77,8 @@ impl Kernel for MvExpand {
             let (lists, length) = self.lists(row);
             for i in 0..length {
                 let mut cells = vec![Value::Null; self.width];
-                for (to, from) in self.keep.iter().enumerate() {
-                    cells[to] = row[*from].clone();
+                for place in &self.keep {
+                    cells[*place] = row[*place].clone();
                 }
                 for (column, list) in self.columns.iter().zip(&lists) {
                     let element = list.get(i).unwrap_or(&Value::Null);

@@ -124,9 +124,11 @@ pub(crate) fn expand(
     };
     let index = place(&details.index);
     let row = place(&details.row);
+    // A column that is expanded is not copied into each of its rows.
+    let stays = |place: &usize| expanded.iter().all(|e: &Expanded| e.to != *place);
     let kernel = MvExpand {
+        keep: (0..before.len()).filter(stays).collect(),
         columns: expanded,
-        keep: (0..before.len()).collect(),
         index,
         row,
         limit: details.limit,
