@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use vigie_engine::catalog::Catalog;
-use vigie_engine::frame::Frame;
+use vigie_engine::frame::{Frame, View};
 use vigie_engine::needs::Needs;
 use vigie_engine::types::timespan::SECOND;
 use vigie_engine::types::{Column, Value, datetime};
@@ -22,6 +22,7 @@ use crate::record::{Source, columns};
 use crate::replay::{self, Job, Runs};
 use crate::report::{Outcome, Report, RuleAccount};
 use crate::rule::{Reason, Refusal, Rule};
+use crate::windows::Windows;
 
 /// How a hunt runs.
 #[derive(Debug, Clone)]
@@ -87,10 +88,7 @@ pub fn hunt(
             accounts[at].outcome = Outcome::Disabled("the rule is not enabled".to_owned());
             continue;
         }
-        let catalog = WithWatchlists {
-            base: Arc::clone(&base),
-            watchlists: Arc::clone(&assignment.watchlists),
-        };
+        let catalog = Windows::new(&base, &assignment.watchlists, BTreeMap::new());
         let own = engine.with(Arc::new(catalog), engine.options().now);
         match own.needs(&assignment.rule.query) {
             Ok((needs, columns)) => ready.push(Ready {
@@ -268,12 +266,13 @@ fn run(
         },
     };
     let engine = Engine::new(Arc::clone(base), Options::at(datetime::UNIX_EPOCH));
+    let everything = Arc::new(View::fixed(i64::MIN, i64::MAX));
     let mut sources = BTreeMap::new();
     for name in ready.needs.tables() {
         let Some(frame) = frames.get(name) else {
             continue;
         };
-        let all = frame.window(i64::MIN, i64::MAX);
+        let all = frame.seen(&everything);
         let own = engine.gather(&all, &ready.needs, &[]).map_err(failed)?;
         let source = Source {
             logs: Arc::clone(frame),
@@ -287,7 +286,7 @@ fn run(
         base: Arc::clone(base),
         watchlists: Arc::clone(&ready.assignment.watchlists),
         sources,
-        clock: ready.needs.clock.clone(),
+        needs: &ready.needs,
         version: settings.attack,
         ingestion_delay: settings.ingestion_delay,
     };
@@ -352,27 +351,6 @@ fn in_parallel<T: Sync, R: Send>(
     });
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// The tables of the logs with the watchlists of a pack.
-#[derive(Debug)]
-struct WithWatchlists {
-    base: Arc<dyn Catalog>,
-    watchlists: Arc<dyn Catalog>,
-}
-
-impl Catalog for WithWatchlists {
-    fn table(&self, name: &str) -> Option<Arc<dyn vigie_engine::catalog::Table>> {
-        self.base.table(name)
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.base.names()
-    }
-
-    fn watchlist(&self, name: &str) -> Option<Arc<dyn vigie_engine::catalog::Table>> {
-        self.watchlists.watchlist(name)
-    }
 }
 
 /// Whether a value is worth showing.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use vigie_engine::catalog::Catalog;
-use vigie_engine::frame::Frame;
-use vigie_engine::needs::Clock;
-use vigie_engine::{Engine, Evidence};
+use vigie_engine::frame::{Frame, View};
+use vigie_engine::needs::Needs;
+use vigie_engine::{Answer, Engine, Evidence, Prepared};
 use vigie_syntax::Diagnostic;
 
 use crate::alert::Alert;
@@ -27,7 +27,7 @@ pub(crate) struct Job<'a> {
     pub(crate) watchlists: Arc<dyn Catalog>,
     /// The rows that the rule needs, by table.
     pub(crate) sources: BTreeMap<String, Source>,
-    pub(crate) clock: Clock,
+    pub(crate) needs: &'a Needs,
     pub(crate) version: Version,
     /// How late records come, in ticks.
     pub(crate) ingestion_delay: i64,
@@ -42,6 +42,14 @@ pub(crate) struct Outcome {
     /// Runs at which the rule was silent after an alert.
     pub(crate) silent: u64,
     pub(crate) notes: Vec<String>,
+}
+
+/// The rule's query.
+enum Query {
+    /// Planned once for all runs.
+    Prepared(Box<Prepared>),
+    /// Bound at each run, because its plan depends on the clock.
+    Anew,
 }
 
 /// When a rule runs.
@@ -65,13 +73,14 @@ impl Job<'_> {
     pub(crate) fn run(&self, runs: Runs) -> Result<Outcome, Vec<Diagnostic>> {
         let mut merger = Merger::default();
         let mut outcome = Outcome::default();
+        let mut query = self.query()?;
         match runs {
             Runs::Once { after, clock } => {
                 outcome.runs = 1;
-                merger.add(self.at(after, clock)?);
+                merger.add(self.at(&mut query, after, clock)?);
             }
             Runs::Replay { schedule, from, to } => {
-                self.replay(schedule, from, to, &mut merger, &mut outcome)?;
+                self.replay(&mut query, schedule, (from, to), &mut merger, &mut outcome)?;
                 if self.ingestion_delay > 0 {
                     outcome.notes = self.late(schedule);
                 }
@@ -83,14 +92,14 @@ impl Job<'_> {
 
     fn replay(
         &self,
+        query: &mut Query,
         schedule: Schedule,
-        from: i64,
-        to: i64,
+        (from, to): (i64, i64),
         merger: &mut Merger,
         outcome: &mut Outcome,
     ) -> Result<(), Vec<Diagnostic>> {
         let Schedule { frequency, period } = schedule;
-        let changes = Changes::new(&self.clock, period, self.ingestion_delay);
+        let changes = Changes::new(&self.needs.clock, period, self.ingestion_delay);
         let frames = self.sources.values().map(|s| s.rule.as_ref());
         let times: Vec<&[i64]> = frames.map(Frame::times).collect();
         let end = first_run(to.saturating_add(self.ingestion_delay), frequency);
@@ -104,7 +113,7 @@ impl Job<'_> {
                 // Nothing may be missed because it came while the rule was silent.
                 next = Some(run.saturating_add(frequency));
             } else {
-                let firings = self.at(run.saturating_sub(period), run)?;
+                let firings = self.at(query, run.saturating_sub(period), run)?;
                 if let Some(duration) = self.rule.suppression
                     && !firings.is_empty()
                 {
@@ -146,27 +155,70 @@ impl Job<'_> {
         notes
     }
 
-    /// One run: rows with `after < time <= clock`, and `clock` as the time of the query.
-    fn at(&self, after: i64, clock: i64) -> Result<Vec<Firing>, Vec<Diagnostic>> {
-        let frames: BTreeMap<String, Arc<Frame>> = self
-            .sources
-            .iter()
+    /// The query, planned once where its clock allows that.
+    fn query(&self) -> Result<Query, Vec<Diagnostic>> {
+        let over = |seen| -> Arc<dyn Catalog> {
+            Arc::new(Windows::new(&self.base, &self.watchlists, seen))
+        };
+        let frames = self.frames();
+        let text = &self.rule.query;
+        let prepared = self.engine.prepare(text, &frames, self.needs, over)?;
+        Ok(prepared.map_or(Query::Anew, |p| Query::Prepared(Box::new(p))))
+    }
+
+    fn frames(&self) -> BTreeMap<String, Arc<Frame>> {
+        let sources = self.sources.iter();
+        sources
             .map(|(name, source)| (name.clone(), Arc::clone(&source.rule)))
-            .collect();
-        let seen = clock.saturating_sub(self.ingestion_delay);
-        let catalog = Windows::new(&self.base, &self.watchlists, &frames, after, seen);
-        let engine = self.engine.with(Arc::new(catalog), clock);
-        let (bound, diagnostics) = engine.bind(&self.rule.query);
-        let bound = bound.ok_or(diagnostics)?;
-        let answer = engine.run(&bound)?;
-        if !self.rule.trigger.met(answer.len()) {
-            return Ok(Vec::new());
-        }
+            .collect()
+    }
+
+    /// The rows of one run and, where they are enough for an alert, the records behind them.
+    fn rows(
+        &self,
+        query: &mut Query,
+        after: i64,
+        clock: i64,
+    ) -> Result<Option<(Answer, Evidence)>, Vec<Diagnostic>> {
+        let until = clock.saturating_sub(self.ingestion_delay);
+        let nothing = |answer| Some((answer, Evidence::default()));
         // Evidence costs more, and few runs give rows.
-        let (answer, evidence) = if answer.is_empty() {
-            (answer, Evidence::default())
-        } else {
-            engine.run_traced(&bound)?
+        Ok(match query {
+            Query::Prepared(prepared) => {
+                let answer = prepared.run(after, until, clock)?;
+                match answer.len() {
+                    rows if !self.rule.trigger.met(rows) => None,
+                    0 => nothing(answer),
+                    _ => Some(prepared.trace()?),
+                }
+            }
+            Query::Anew => {
+                let view = Arc::new(View::fixed(after, until));
+                let frames = self.frames();
+                let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(&view)));
+                let catalog = Windows::new(&self.base, &self.watchlists, seen.collect());
+                let engine = self.engine.with(Arc::new(catalog), clock);
+                let (bound, diagnostics) = engine.bind(&self.rule.query);
+                let bound = bound.ok_or(diagnostics)?;
+                let answer = engine.run(&bound)?;
+                match answer.len() {
+                    rows if !self.rule.trigger.met(rows) => None,
+                    0 => nothing(answer),
+                    _ => Some(engine.run_traced(&bound)?),
+                }
+            }
+        })
+    }
+
+    /// One run: rows with `after < time <= clock`, and `clock` as the time of the query.
+    fn at(
+        &self,
+        query: &mut Query,
+        after: i64,
+        clock: i64,
+    ) -> Result<Vec<Firing>, Vec<Diagnostic>> {
+        let Some((answer, evidence)) = self.rows(query, after, clock)? else {
+            return Ok(Vec::new());
         };
         let columns = Arc::new(answer.columns.clone());
         let rows = answer.rows();

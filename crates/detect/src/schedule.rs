@@ -25,7 +25,7 @@ pub(crate) struct Changes {
 impl Changes {
     pub(crate) fn new(clock: &Clock, period: i64, ingestion_delay: i64) -> Self {
         let offsets = match clock {
-            Clock::Free => None,
+            Clock::Free | Clock::Moving(_) => None,
             Clock::Bounds(bounds) => {
                 let own = [ingestion_delay, period];
                 Some(bounds.iter().copied().chain(own).collect())

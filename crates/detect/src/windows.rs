@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use vigie_engine::catalog::{Catalog, Table};
-use vigie_engine::frame::Frame;
 
 /// The tables that a rule reads, through a window of time, and the others as they are.
 #[derive(Debug)]
@@ -16,22 +15,16 @@ pub(crate) struct Windows {
 }
 
 impl Windows {
-    /// Rows with `after < time <= until`.
+    /// The tables of `seen`, and the others of the logs.
     pub(crate) fn new(
         base: &Arc<dyn Catalog>,
         watchlists: &Arc<dyn Catalog>,
-        frames: &BTreeMap<String, Arc<Frame>>,
-        after: i64,
-        until: i64,
+        seen: BTreeMap<String, Arc<dyn Table>>,
     ) -> Self {
-        let window = |(name, frame): (&String, &Arc<Frame>)| {
-            let table = frame.window(after, until);
-            (name.clone(), table)
-        };
         Self {
             base: Arc::clone(base),
             watchlists: Arc::clone(watchlists),
-            seen: frames.iter().map(window).collect(),
+            seen,
         }
     }
 }

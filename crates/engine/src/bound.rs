@@ -9,6 +9,7 @@ use vigie_syntax::Span;
 
 use crate::aggregates::def::Aggregate;
 use crate::catalog::Table;
+use crate::frame::View;
 use crate::functions::def::Function;
 use crate::kernel::Kernel;
 use crate::types::{Column, Type, Value};
@@ -158,6 +159,13 @@ pub enum ExprKind {
     Scalar(RelRef),
     /// The first column of a table that is read first, as one dynamic array of distinct values.
     Array(RelRef),
+    /// A datetime or timespan that is as far from the query's clock as when it was bound, while a
+    /// view moves the clock. Only queries that are replayed have it.
+    Moving {
+        view: Arc<View>,
+        /// Its value at the clock with which the query was bound.
+        at: i64,
+    },
     /// One column of an aggregate that gives a row.
     Field {
         row: String,
@@ -218,6 +226,7 @@ impl Expr {
             | ExprKind::Literal(_)
             | ExprKind::Scalar(_)
             | ExprKind::Array(_)
+            | ExprKind::Moving { .. }
             | ExprKind::Field { .. } => Vec::new(),
             ExprKind::Call { args, .. } => args.iter().collect(),
             ExprKind::Convert(e) | ExprKind::Not(e) => vec![e],
@@ -242,6 +251,7 @@ impl Expr {
             | ExprKind::Literal(_)
             | ExprKind::Scalar(_)
             | ExprKind::Array(_)
+            | ExprKind::Moving { .. }
             | ExprKind::Field { .. } => self.kind.clone(),
             ExprKind::Call { function, args } => ExprKind::Call {
                 function,
@@ -296,6 +306,7 @@ impl Expr {
         match &self.kind {
             ExprKind::Column(_) | ExprKind::Field { .. } => false,
             ExprKind::Scalar(_) | ExprKind::Array(_) | ExprKind::InTable { .. } => false,
+            ExprKind::Moving { .. } => false,
             _ => self.children().iter().all(|c| c.is_constant()),
         }
     }

@@ -149,7 +149,11 @@ impl Engine {
         self.bound(text, None)
     }
 
-    fn bound(&self, text: &str, reader: Option<&dyn Reader>) -> (Option<Bound>, Vec<Diagnostic>) {
+    pub(crate) fn bound(
+        &self,
+        text: &str,
+        reader: Option<&dyn Reader>,
+    ) -> (Option<Bound>, Vec<Diagnostic>) {
         let (tree, mut diagnostics) = kql::parse(text);
         if diagnostics.iter().any(Diagnostic::is_error) {
             return (None, diagnostics);

@@ -54,6 +54,9 @@ pub(crate) fn eval(expr: &Expr, column: &dyn Fn(&str) -> Value) -> Result<Value,
             });
             Value::Bool(found != *negated)
         }
+        ExprKind::Moving { .. } => {
+            return Err("this time is known only when the query runs".to_owned());
+        }
         ExprKind::InTable { .. }
         | ExprKind::Scalar(_)
         | ExprKind::Array(_)

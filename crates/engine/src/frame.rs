@@ -1,29 +1,26 @@
 //! Rows of a table held in memory, sorted by time: what is seen through a window of time is a slice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Int64Array, RecordBatch, RecordBatchOptions, StringViewArray,
-    UInt64Array, new_null_array,
-};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch};
+use datafusion::arrow::array::{RecordBatchOptions, UInt64Array};
 use datafusion::arrow::compute::{concat_batches, take};
-use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::catalog::{Session, TableProvider};
-use datafusion::datasource::memory::MemorySourceConfig;
-use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{Expr as DfExpr, Operator, TableProviderFilterPushDown, TableType};
-use datafusion::physical_plan::ExecutionPlan;
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::catalog::TableProvider;
+use datafusion::error::Result;
 
 use crate::catalog::Table;
-use crate::needs::time_bound;
+use crate::lower::window::Provider;
 use crate::types::array::Reader;
-use crate::types::{Column, Value};
+use crate::types::{Column, Type, Value};
 
-/// Rows that an operator is handed at once.
-const CHUNK: usize = 16_384;
 /// The evidence column of a frame: the place of the row in it, as text.
 pub const ROW: &str = "__row";
+
+/// The column that Sentinel looks back on.
+pub(crate) const TIME_COLUMN: &str = "TimeGenerated";
 
 /// The rows that are needed of one table, with the columns that are needed of them.
 #[derive(Debug)]
@@ -33,12 +30,76 @@ pub struct Frame {
     columns: Vec<Column>,
     /// By which time the rows are sorted; `None` for a table without time, whose rows are seen
     /// through every window.
-    time_column: Option<String>,
+    pub(crate) time_column: Option<String>,
     /// Sorted by time, rows of one time as the table has them.
-    rows: RecordBatch,
+    pub(crate) rows: RecordBatch,
     /// The types of the columns that are held.
-    types: BTreeMap<String, crate::types::Type>,
+    types: BTreeMap<String, Type>,
     times: Vec<i64>,
+}
+
+/// What is seen of frames, and the clock. It is moved between the runs of a query that is planned
+/// once.
+#[derive(Debug)]
+pub struct View {
+    after: AtomicI64,
+    until: AtomicI64,
+    clock: AtomicI64,
+    /// The clock with which the query was bound, and how far behind it the times are that its
+    /// conditions name: these move with the clock, other times stay.
+    bound_at: i64,
+    offsets: BTreeSet<i64>,
+}
+
+impl View {
+    /// Rows with `after < time <= until`, whatever the clock.
+    pub fn fixed(after: i64, until: i64) -> Self {
+        Self::moving(0, BTreeSet::new(), after, until, 0)
+    }
+
+    /// Rows with `after < time <= until`, at a clock.
+    pub(crate) fn moving(
+        bound_at: i64,
+        offsets: BTreeSet<i64>,
+        after: i64,
+        until: i64,
+        clock: i64,
+    ) -> Self {
+        Self {
+            after: AtomicI64::new(after),
+            until: AtomicI64::new(until),
+            clock: AtomicI64::new(clock),
+            bound_at,
+            offsets,
+        }
+    }
+
+    /// Moves the view to other rows and another clock.
+    pub(crate) fn move_to(&self, after: i64, until: i64, clock: i64) {
+        self.after.store(after, Ordering::Relaxed);
+        self.until.store(until, Ordering::Relaxed);
+        self.clock.store(clock, Ordering::Relaxed);
+    }
+
+    /// How far behind the clock of its binding a time of the query is.
+    pub(crate) fn distance(&self, at: i64) -> i64 {
+        self.bound_at.wrapping_sub(at)
+    }
+
+    /// A time of the query that moves with the clock.
+    pub(crate) fn moved(&self, at: i64) -> i64 {
+        let clock = self.clock.load(Ordering::Relaxed);
+        clock.saturating_sub(self.distance(at))
+    }
+
+    /// A time that the query compares the time column with, as it is at the clock.
+    pub(crate) fn time(&self, at: i64) -> i64 {
+        if self.offsets.contains(&self.distance(at)) {
+            self.moved(at)
+        } else {
+            at
+        }
+    }
 }
 
 impl Frame {
@@ -57,7 +118,7 @@ impl Frame {
         };
         let held = table.columns().iter().map(|c| (c.name.clone(), c.ty));
         let hidden = table.evidence().iter();
-        let hidden = hidden.map(|n| ((*n).to_owned(), crate::types::Type::String));
+        let hidden = hidden.map(|n| ((*n).to_owned(), Type::String));
         Ok(Self {
             name: table.name().to_owned(),
             columns: table.columns().to_vec(),
@@ -82,11 +143,6 @@ impl Frame {
         &self.times
     }
 
-    /// Whether the rows have times.
-    pub fn is_timed(&self) -> bool {
-        self.time_column.is_some()
-    }
-
     /// The value of a column that is held, evidence columns of the table too.
     pub fn value(&self, row: usize, column: &str) -> Option<Value> {
         let array = self.rows.column_by_name(column)?;
@@ -94,29 +150,27 @@ impl Frame {
         (row < self.len()).then(|| Some(Reader::new(ty, array.as_ref()).ok()?.value(row)))?
     }
 
-    /// The table as it is seen at a time: rows with `after < time <= until`.
-    pub fn window(self: &Arc<Self>, after: i64, until: i64) -> Arc<dyn Table> {
-        let range = if self.is_timed() {
-            self.place(after.saturating_add(1))..self.place(until.saturating_add(1))
-        } else {
-            0..self.len()
-        };
-        let mut fields: Vec<Field> = self
-            .columns
-            .iter()
-            .map(|c| Field::new(&c.name, c.ty.arrow(), true))
-            .collect();
-        fields.push(Field::new(ROW, DataType::Utf8View, true));
-        Arc::new(Window {
+    /// The table as it is seen through a view.
+    pub fn seen(self: &Arc<Self>, view: &Arc<View>) -> Arc<dyn Table> {
+        Arc::new(Seen {
             frame: Arc::clone(self),
-            schema: Arc::new(Schema::new(fields)),
-            start: range.start,
-            end: range.end.max(range.start),
+            view: Arc::clone(view),
         })
     }
 
+    /// The places of the rows that are in a view.
+    pub(crate) fn range(&self, view: &View) -> (usize, usize) {
+        if self.time_column.is_none() {
+            return (0, self.len());
+        }
+        let start = view.after.load(Ordering::Relaxed).saturating_add(1);
+        let end = view.until.load(Ordering::Relaxed).saturating_add(1);
+        let start = self.place(start);
+        (start, self.place(end).max(start))
+    }
+
     /// The place of the first row at this time or later.
-    fn place(&self, time: i64) -> usize {
+    pub(crate) fn place(&self, time: i64) -> usize {
         self.times.partition_point(|t| *t < time)
     }
 }
@@ -152,16 +206,14 @@ fn compact(column: ArrayRef) -> ArrayRef {
     }
 }
 
-/// A frame as it is seen at some time.
+/// A frame as it is seen through a view.
 #[derive(Debug)]
-struct Window {
+struct Seen {
     frame: Arc<Frame>,
-    schema: SchemaRef,
-    start: usize,
-    end: usize,
+    view: Arc<View>,
 }
 
-impl Table for Window {
+impl Table for Seen {
     fn name(&self) -> &str {
         &self.frame.name
     }
@@ -171,12 +223,7 @@ impl Table for Window {
     }
 
     fn provider(&self) -> Arc<dyn TableProvider> {
-        Arc::new(Provider {
-            frame: Arc::clone(&self.frame),
-            schema: Arc::clone(&self.schema),
-            start: self.start,
-            end: self.end,
-        })
+        Arc::new(Provider::new(&self.frame, &self.view, self.columns()))
     }
 
     fn evidence(&self) -> &[&'static str] {
@@ -184,111 +231,11 @@ impl Table for Window {
     }
 }
 
-#[derive(Debug)]
-struct Provider {
-    frame: Arc<Frame>,
-    schema: SchemaRef,
-    start: usize,
-    end: usize,
-}
-
-impl Provider {
-    /// A column of the rows from `start` to `end`.
-    fn column(&self, field: &Field, start: usize, end: usize) -> Result<ArrayRef> {
-        if field.name() == ROW {
-            let places = (start..end).map(|row| row.to_string());
-            return Ok(Arc::new(StringViewArray::from_iter_values(places)));
-        }
-        match self.frame.rows.column_by_name(field.name()) {
-            Some(column) => Ok(column.slice(start, end - start)),
-            // Nobody may take a column that was not read for one without values.
-            None if start < end => Err(DataFusionError::Internal(format!(
-                "the column `{}` was not foreseen",
-                field.name()
-            ))),
-            None => Ok(new_null_array(field.data_type(), 0)),
-        }
-    }
-
-    /// The rows that can meet conditions on the time.
-    fn narrowed(&self, filters: &[DfExpr]) -> (usize, usize) {
-        let (mut start, mut end) = (self.start, self.end);
-        let Some(time_column) = &self.frame.time_column else {
-            return (start, end);
-        };
-        for (op, at) in filters.iter().filter_map(|f| time_bound(f, time_column)) {
-            match op {
-                Operator::Gt => start = start.max(self.frame.place(at.saturating_add(1))),
-                Operator::GtEq => start = start.max(self.frame.place(at)),
-                Operator::Lt => end = end.min(self.frame.place(at)),
-                Operator::LtEq => end = end.min(self.frame.place(at.saturating_add(1))),
-                _ => {}
-            }
-        }
-        (start, end.max(start))
-    }
-}
-
-#[async_trait::async_trait]
-impl TableProvider for Provider {
-    fn schema(&self) -> SchemaRef {
-        Arc::clone(&self.schema)
-    }
-
-    fn table_type(&self) -> TableType {
-        TableType::Base
-    }
-
-    fn supports_filters_pushdown(
-        &self,
-        filters: &[&DfExpr],
-    ) -> Result<Vec<TableProviderFilterPushDown>> {
-        Ok(vec![TableProviderFilterPushDown::Inexact; filters.len()])
-    }
-
-    async fn scan(
-        &self,
-        _: &dyn Session,
-        projection: Option<&Vec<usize>>,
-        filters: &[DfExpr],
-        limit: Option<usize>,
-    ) -> Result<Arc<dyn ExecutionPlan>> {
-        let schema = match projection {
-            Some(places) => Arc::new(self.schema.project(places)?),
-            None => Arc::clone(&self.schema),
-        };
-        let (start, mut end) = self.narrowed(filters);
-        if let Some(limit) = limit {
-            end = end.min(start.saturating_add(limit));
-        }
-        let mut batches = Vec::new();
-        let mut at = start;
-        while at < end {
-            let to = end.min(at + CHUNK);
-            let columns = schema
-                .fields()
-                .iter()
-                .map(|field| self.column(field, at, to))
-                .collect::<Result<Vec<_>>>()?;
-            let options = RecordBatchOptions::new().with_row_count(Some(to - at));
-            let schema = Arc::clone(&schema);
-            batches.push(RecordBatch::try_new_with_options(
-                schema, columns, &options,
-            )?);
-            at = to;
-        }
-        let source: Arc<dyn ExecutionPlan> =
-            MemorySourceConfig::try_new_exec(&[batches], schema, None)?;
-        Ok(source)
-    }
-}
-
-/// The time column of a table: the one that Sentinel looks back on.
+/// The time column of a table, if it has one.
 pub fn time_column(table: &dyn Table) -> Option<&'static str> {
-    const NAME: &str = "TimeGenerated";
     table
         .columns()
         .iter()
-        .any(|c| c.name == NAME && c.ty == crate::types::Type::Datetime)
-        .then_some(NAME)
+        .any(|c| c.name == TIME_COLUMN && c.ty == Type::Datetime)
+        .then_some(TIME_COLUMN)
 }

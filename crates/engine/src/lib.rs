@@ -15,10 +15,12 @@ pub mod kernel;
 mod kernels;
 mod lower;
 pub mod memory;
+mod moving;
 pub mod needs;
 mod operators;
 pub mod parquet;
 mod plugins;
+mod prepared;
 pub mod registry;
 mod replay;
 mod subquery;
@@ -27,4 +29,5 @@ mod trace;
 pub mod types;
 
 pub use engine::{Answer, Bound, Engine, Options};
+pub use prepared::Prepared;
 pub use replay::Evidence;

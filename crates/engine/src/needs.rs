@@ -7,6 +7,7 @@
 //! one of these windows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use datafusion::common::ScalarValue;
 use datafusion::common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
@@ -15,7 +16,9 @@ use datafusion::logical_expr::utils::split_conjunction;
 use datafusion::logical_expr::{Expr as DfExpr, Filter, LogicalPlan, Operator, TableScan};
 
 use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
-use crate::lower::{Lowering, column, pushed_down};
+use crate::frame::View;
+use crate::lower::{Lowering, column, moment, pushed_down};
+use crate::moving::moving;
 
 /// What a query reads.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub(crate) struct Need {
 pub enum Clock {
     /// Only through comparisons of the time column with `clock - offset`, in ticks.
     Bounds(BTreeSet<i64>),
+    /// Through these, and through other times that are as far from any clock.
+    Moving(BTreeSet<i64>),
     /// In some other way.
     Free,
 }
@@ -66,6 +71,20 @@ impl Needs {
         let names = self.tables.keys();
         Self {
             tables: names.map(|n| (n.clone(), Need::everything())).collect(),
+            clock: Clock::Free,
+        }
+    }
+
+    /// All of the tables that a query names, at every time.
+    pub(crate) fn everything_of(rel: &RelRef) -> Self {
+        let mut tables = BTreeMap::new();
+        for rel in parts(rel) {
+            scans(&rel, &mut |name| {
+                tables.insert(name.to_owned(), Need::everything());
+            });
+        }
+        Self {
+            tables,
             clock: Clock::Free,
         }
     }
@@ -127,21 +146,43 @@ pub(crate) struct Twice<'a> {
 pub(crate) fn needs(twice: &Twice<'_>) -> Needs {
     let parts: [Vec<RelRef>; 2] = twice.rels.map(parts);
     let open = parts[0].iter().any(|rel| any(rel, &|r| r.open));
-    if !open
-        && parts[0].len() == parts[1].len()
-        && let Ok(needs) = planned(twice, &parts)
-    {
-        return needs;
+    if open || parts[0].len() != parts[1].len() {
+        return Needs::everything_of(twice.rels[0]);
     }
-    let mut tables = BTreeMap::new();
-    for rel in &parts[0] {
-        scans(rel, &mut |name| {
-            tables.insert(name.to_owned(), Need::everything());
-        });
+    match planned(twice, &parts) {
+        Ok(needs) if needs.clock != Clock::Free => return needs,
+        Ok(mut needs) => {
+            if let Some(offsets) = moving_offsets(twice) {
+                needs.clock = Clock::Moving(offsets);
+            }
+            return needs;
+        }
+        Err(_) => {}
     }
-    Needs {
-        tables,
-        clock: Clock::Free,
+    Needs::everything_of(twice.rels[0])
+}
+
+/// The offsets of a query whose plan is the same at both clocks once its times move with them.
+fn moving_offsets(twice: &Twice<'_>) -> Option<BTreeSet<i64>> {
+    let [first, second] = twice.rels;
+    let [clock, later] = twice.clocks;
+    let apart = later.wrapping_sub(clock);
+    let moved = |a: &RelRef, b: &RelRef, clock: i64, apart: i64| {
+        let view = View::moving(clock, BTreeSet::new(), i64::MIN, i64::MAX, clock);
+        moving(a, b, &Arc::new(view), apart, twice.time_column)
+    };
+    let rels = [
+        &moved(first, second, clock, apart)?,
+        &moved(second, first, later, apart.wrapping_neg())?,
+    ];
+    let parts = rels.map(parts);
+    if parts[0].len() != parts[1].len() {
+        return None;
+    }
+    let twice = Twice { rels, ..*twice };
+    match planned(&twice, &parts).ok()?.clock {
+        Clock::Bounds(offsets) => Some(offsets),
+        Clock::Moving(_) | Clock::Free => None,
     }
 }
 
@@ -150,11 +191,23 @@ fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
     let mut bounds = BTreeSet::new();
     let mut free = false;
     for (first, second) in parts[0].iter().zip(&parts[1]) {
-        let [a, b] = [Read::of(first, twice, 0)?, Read::of(second, twice, 1)?];
-        // Times are compared as offsets from the clock, so they are the same in both.
-        free |= a.rest != b.rest || a.offsets != b.offsets;
-        bounds.extend(a.offsets.iter().map(|(_, offset)| *offset));
+        let [a, b] = [Read::of(first, twice)?, Read::of(second, twice)?];
+        free |= a.rest != b.rest || a.scans.len() != b.scans.len();
         for (scan, other) in a.scans.iter().zip(&b.scans) {
+            // Times that do not move with the clock are conditions like others; those that do are
+            // compared as offsets from it, so that they are the same in both.
+            let moving = |own: &Scan, others: &Scan, clock: i64| -> Vec<(Operator, i64)> {
+                let times = own.times.iter().filter(|t| !others.times.contains(t));
+                times
+                    .map(|(op, at)| (*op, clock.wrapping_sub(*at)))
+                    .collect()
+            };
+            let [mine, theirs] = [
+                moving(scan, other, twice.clocks[0]),
+                moving(other, scan, twice.clocks[1]),
+            ];
+            free |= mine != theirs || scan.table != other.table;
+            bounds.extend(mine.iter().map(|(_, offset)| *offset));
             let common: Vec<DfExpr> = scan
                 .conditions
                 .iter()
@@ -184,9 +237,7 @@ fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
 /// What a plan reads.
 struct Read {
     scans: Vec<Scan>,
-    /// Comparisons of the time column, as operator and offset from the clock.
-    offsets: Vec<(Operator, i64)>,
-    /// The plan without these comparisons, as text.
+    /// The plan without comparisons of the time column, as text.
     rest: String,
 }
 
@@ -194,29 +245,27 @@ struct Scan {
     table: String,
     columns: Vec<String>,
     conditions: Vec<DfExpr>,
+    /// Comparisons of the time column.
+    times: Vec<(Operator, i64)>,
 }
 
 impl Read {
-    fn of(rel: &RelRef, twice: &Twice<'_>, which: usize) -> Result<Self> {
+    fn of(rel: &RelRef, twice: &Twice<'_>) -> Result<Self> {
         let mut lowering = Lowering::default();
         let plan = pushed_down(lowering.rel(rel)?)?;
-        let clock = twice.clocks[which];
         let mut scans = Vec::new();
-        let mut offsets = Vec::new();
         // From the top down: a filter is seen before the scan below it.
         plan.apply(|node| {
             match node {
                 LogicalPlan::Filter(filter) => {
                     if let LogicalPlan::TableScan(scan) = filter.input.as_ref() {
-                        scans.extend(read(scan, Some(filter), &lowering)?);
-                        for condition in split_conjunction(&filter.predicate) {
-                            let bound = time_bound(condition, twice.time_column);
-                            offsets.extend(bound.map(|(op, at)| (op, clock.wrapping_sub(at))));
-                        }
+                        scans.extend(read(scan, Some(filter), &lowering, twice)?);
                         return Ok(TreeNodeRecursion::Jump);
                     }
                 }
-                LogicalPlan::TableScan(scan) => scans.extend(read(scan, None, &lowering)?),
+                LogicalPlan::TableScan(scan) => {
+                    scans.extend(read(scan, None, &lowering, twice)?);
+                }
                 _ => {}
             }
             Ok(TreeNodeRecursion::Continue)
@@ -231,7 +280,7 @@ impl Read {
                     .cloned()
                     .reduce(DfExpr::and);
                 let always = DfExpr::Literal(ScalarValue::Boolean(Some(true)), None);
-                let input = std::sync::Arc::clone(&filter.input);
+                let input = Arc::clone(&filter.input);
                 let predicate = others.unwrap_or(always);
                 let filter = Filter::try_new(predicate, input)?;
                 let node = LogicalPlan::Filter(filter);
@@ -242,16 +291,17 @@ impl Read {
         // What a plan does not show: operators over whole tables, and rows that stand in the query.
         let mut rest = rest.data.display_indent().to_string();
         hidden(rel, &mut rest);
-        Ok(Self {
-            scans,
-            offsets,
-            rest,
-        })
+        Ok(Self { scans, rest })
     }
 }
 
 /// A scan of a table of the catalog; nothing for rows that stand in the query.
-fn read(scan: &TableScan, filter: Option<&Filter>, lowering: &Lowering) -> Result<Option<Scan>> {
+fn read(
+    scan: &TableScan,
+    filter: Option<&Filter>,
+    lowering: &Lowering,
+    twice: &Twice<'_>,
+) -> Result<Option<Scan>> {
     let Some(table) = lowering.tables.get(scan.table_name.table()) else {
         return Ok(None);
     };
@@ -261,11 +311,14 @@ fn read(scan: &TableScan, filter: Option<&Filter>, lowering: &Lowering) -> Resul
         .chain(&scan.filters)
         .map(unqualified)
         .filter(|c| c.as_ref().map_or(true, |c| !has_placeholder(c)))
-        .collect::<Result<_>>()?;
+        .collect::<Result<Vec<_>>>()?;
+    let times = conditions.iter();
+    let times = times.filter_map(|c| time_bound(c, twice.time_column));
     let fields = scan.projected_schema.fields().iter();
     Ok(Some(Scan {
         table: table.clone(),
         columns: fields.map(|f| f.name().clone()).collect(),
+        times: times.collect(),
         conditions,
     }))
 }
@@ -280,9 +333,16 @@ fn unqualified(expr: &DfExpr) -> Result<DfExpr> {
     Ok(expr.data)
 }
 
+/// Whether a condition holds what is known only at a run.
 fn has_placeholder(expr: &DfExpr) -> bool {
-    expr.exists(|e| Ok(matches!(e, DfExpr::Placeholder(_))))
-        .unwrap_or(true)
+    expr.exists(|e| {
+        Ok(match e {
+            DfExpr::Placeholder(_) => true,
+            DfExpr::ScalarFunction(f) => f.func.name().starts_with(moment::NAME),
+            _ => false,
+        })
+    })
+    .unwrap_or(true)
 }
 
 /// A comparison of the time column with a time: which, and with what.
@@ -313,13 +373,20 @@ pub(crate) fn time_bound(expr: &DfExpr, time_column: &str) -> Option<(Operator, 
 
 /// The query and all tables inside of its expressions, each on its own.
 fn parts(rel: &RelRef) -> Vec<RelRef> {
-    let mut found = vec![std::sync::Arc::clone(rel)];
+    let mut found = vec![Arc::clone(rel)];
     let mut at = 0;
     while at < found.len() {
-        let rel = std::sync::Arc::clone(&found[at]);
+        let rel = Arc::clone(&found[at]);
         inner(&rel, &mut found);
         at += 1;
     }
+    found
+}
+
+/// The tables directly inside of the expressions of a query.
+pub(crate) fn inner_tables(rel: &RelRef) -> Vec<RelRef> {
+    let mut found = Vec::new();
+    inner(rel, &mut found);
     found
 }
 
@@ -334,8 +401,8 @@ fn inner(rel: &Rel, found: &mut Vec<RelRef>) {
 
 fn inner_of(expr: &Expr, found: &mut Vec<RelRef>) {
     match &expr.kind {
-        ExprKind::Scalar(rel) | ExprKind::Array(rel) => found.push(std::sync::Arc::clone(rel)),
-        ExprKind::InTable { table, .. } => found.push(std::sync::Arc::clone(table)),
+        ExprKind::Scalar(rel) | ExprKind::Array(rel) => found.push(Arc::clone(rel)),
+        ExprKind::InTable { table, .. } => found.push(Arc::clone(table)),
         _ => {}
     }
     for child in expr.children() {

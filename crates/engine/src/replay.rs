@@ -1,25 +1,35 @@
 //! What replaying a rule asks of the engine: what it needs of the logs, those rows in memory, and the
 //! records behind each row of its result.
 
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use datafusion::arrow::array::RecordBatch;
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{Expr as DfExpr, LogicalPlanBuilder};
 use vigie_syntax::{Diagnostic, Span};
 
-use crate::catalog::Table;
+use crate::bind::Reader;
+use crate::bound::RelRef;
+use crate::catalog::{Catalog, Table};
 use crate::engine::{Answer, Bound, Engine, failure};
-use crate::frame::{Frame, time_column};
+use crate::frame::{Frame, TIME_COLUMN, View, time_column};
 use crate::lower::column;
-use crate::needs::{Needs, Twice, needs};
+use crate::moving::moving;
+use crate::needs::{Clock, Needs, Twice, needs};
+use crate::prepared::Prepared;
 use crate::subquery::resolve_rel;
 use crate::trace;
-use crate::types::Column;
+use crate::types::{Column, Value, datetime};
 
 /// How far apart the two clocks are at which a query is looked at: the year, the month, the day of
 /// the week, the hour and all below differ.
 const APART: i64 = 1_131 * 864_000_000_000 + 7 * 36_000_000_000 + 13 * 600_000_000 + 171_234_567;
+
+/// The clock with which a query is bound that moves with its view. No rule names this time or one
+/// that is a whole number of seconds from it.
+const BOUND_AT: i64 = datetime::UNIX_EPOCH + APART;
 
 /// The records behind the rows of an answer.
 #[derive(Debug, Clone, Default)]
@@ -39,17 +49,28 @@ impl Engine {
     pub fn needs(&self, text: &str) -> Result<(Needs, Vec<Column>), Vec<Diagnostic>> {
         let clocks = [self.options().now, self.options().now.wrapping_add(APART)];
         let other = self.with(Arc::clone(self.catalog()), clocks[1]);
-        let bound = |engine: &Self| {
-            let (bound, diagnostics) = engine.check(text);
-            bound.ok_or(diagnostics)
+        let (Some(first), Some(second)) = (self.unread(text)?, other.unread(text)?) else {
+            let (bound, diagnostics) = self.check(text);
+            let bound = bound.ok_or(diagnostics)?;
+            return Ok((Needs::everything_of(&bound.rel), bound.rel.columns.clone()));
         };
-        let (first, second) = (bound(self)?, bound(&other)?);
         let needs = needs(&Twice {
             rels: [&first.rel, &second.rel],
             clocks,
-            time_column: "TimeGenerated",
+            time_column: TIME_COLUMN,
         });
         Ok((needs, first.rel.columns.clone()))
+    }
+
+    /// Binds a query without reading a table; `None` where its columns or constants depend on what
+    /// tables hold.
+    fn unread(&self, text: &str) -> Result<Option<Bound>, Vec<Diagnostic>> {
+        let shy = Shy::default();
+        let (bound, diagnostics) = self.bound(text, Some(&shy));
+        if shy.asked.get() {
+            return Ok(None);
+        }
+        bound.map(Some).ok_or(diagnostics)
     }
 
     /// Reads what is needed of one table, with `extra` columns where the table has them, and with
@@ -95,6 +116,43 @@ impl Engine {
         read().map_err(failed)
     }
 
+    /// Plans a query once for many runs over these frames. The engine's other tables and its
+    /// watchlists are as they are. `None` for a query whose plan depends on the clock in other ways
+    /// than through the times that its tables are asked for.
+    ///
+    /// # Errors
+    /// What stands in the way of the query.
+    pub fn prepare(
+        &self,
+        text: &str,
+        frames: &BTreeMap<String, Arc<Frame>>,
+        needs: &Needs,
+        over: impl FnOnce(BTreeMap<String, Arc<dyn Table>>) -> Arc<dyn Catalog>,
+    ) -> Result<Option<Prepared>, Vec<Diagnostic>> {
+        let offsets = match &needs.clock {
+            Clock::Bounds(offsets) | Clock::Moving(offsets) => offsets,
+            Clock::Free => return Ok(None),
+        };
+        let view = View::moving(BOUND_AT, offsets.clone(), i64::MIN, i64::MAX, BOUND_AT);
+        let view = Arc::new(view);
+        let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(&view)));
+        let engine = self.with(over(seen.collect()), BOUND_AT);
+        let Some(mut bound) = engine.unread(text)? else {
+            return Ok(None);
+        };
+        if let Clock::Moving(_) = needs.clock {
+            let later = engine.with(Arc::clone(engine.catalog()), BOUND_AT + APART);
+            let Some(other) = later.unread(text)? else {
+                return Ok(None);
+            };
+            match moving(&bound.rel, &other.rel, &view, APART, TIME_COLUMN) {
+                Some(rel) => bound = Bound { rel },
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Prepared::new(engine, &view, &bound)))
+    }
+
     /// Runs a bound query and tells which records stand behind each of its rows.
     ///
     /// # Errors
@@ -103,24 +161,51 @@ impl Engine {
         let failed = |d: Diagnostic| vec![d];
         let rel = resolve_rel(&bound.rel, self).map_err(failed)?;
         let traced = trace::trace(&rel);
-        let mut answer = Answer {
-            columns: traced.rel.columns.clone(),
-            batches: self.batches(&traced.rel).map_err(failed)?,
-            warnings: Vec::new(),
-        };
-        let mut rows = Vec::with_capacity(answer.len());
-        for row in answer.rows() {
-            rows.push(row.last().map(trace::records).unwrap_or_default());
-        }
-        answer.columns.pop();
-        let width = answer.columns.len();
-        answer.batches = answer
-            .batches
-            .iter()
-            .map(|b| b.project(&(0..width).collect::<Vec<_>>()))
-            .collect::<Result<_, _>>()
-            .map_err(|e| vec![failure(&e.into(), Span::default())])?;
-        let lost = traced.lost;
-        Ok((answer, Evidence { rows, lost }))
+        let batches = self.batches(&traced.rel).map_err(failed)?;
+        split(&traced.rel, batches, traced.lost)
     }
+}
+
+/// Reads nothing, and remembers that somebody wanted to.
+#[derive(Default)]
+struct Shy {
+    asked: Cell<bool>,
+}
+
+impl Reader for Shy {
+    fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
+        self.asked.set(true);
+        Err(Diagnostic::error(
+            "not-read",
+            rel.span,
+            "tables are not read now",
+        ))
+    }
+}
+
+/// The rows of a traced query, and their records.
+pub(crate) fn split(
+    rel: &RelRef,
+    batches: Vec<RecordBatch>,
+    lost: BTreeSet<&'static str>,
+) -> Result<(Answer, Evidence), Vec<Diagnostic>> {
+    let mut answer = Answer {
+        columns: rel.columns.clone(),
+        batches,
+        warnings: Vec::new(),
+    };
+    let rows = answer.rows();
+    let rows = rows
+        .iter()
+        .map(|row| row.last().map(trace::records).unwrap_or_default())
+        .collect();
+    answer.columns.pop();
+    let places: Vec<usize> = (0..answer.columns.len()).collect();
+    answer.batches = answer
+        .batches
+        .iter()
+        .map(|b| b.project(&places))
+        .collect::<Result<_, _>>()
+        .map_err(|e| vec![failure(&e.into(), Span::default())])?;
+    Ok((answer, Evidence { rows, lost }))
 }

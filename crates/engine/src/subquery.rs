@@ -17,14 +17,12 @@ const LIMIT: usize = 1_000_000;
 pub(crate) fn resolve(expr: &Expr, reader: &dyn Reader) -> Result<Expr, Diagnostic> {
     let kind = match &expr.kind {
         ExprKind::Scalar(rel) => {
-            let rel = resolve_rel(rel, reader)?;
-            let rows = reader.rows(&rel)?;
+            let rows = reader.rows(rel)?;
             let value = rows.into_iter().next().and_then(|r| r.into_iter().next());
             ExprKind::Literal(value.unwrap_or_else(|| Value::missing(expr.ty)))
         }
         ExprKind::Array(rel) => {
-            let rel = resolve_rel(rel, reader)?;
-            let values = first_column(&rel, reader)?;
+            let values = first_column(rel, reader)?;
             ExprKind::Literal(Value::Dynamic(Json::Array(
                 values.iter().map(Value::to_json).collect(),
             )))
@@ -35,8 +33,7 @@ pub(crate) fn resolve(expr: &Expr, reader: &dyn Reader) -> Result<Expr, Diagnost
             fold_case,
             negated,
         } => {
-            let table = resolve_rel(table, reader)?;
-            let list = first_column(&table, reader)?;
+            let list = first_column(table, reader)?;
             ExprKind::InList {
                 operand: Box::new(resolve(operand, reader)?),
                 list: Arc::new(list),

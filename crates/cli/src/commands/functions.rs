@@ -160,7 +160,6 @@ fn body(
 
 fn takes(takes: Takes) -> String {
     match takes {
-        Takes::Any => "any".to_owned(),
         Takes::One(ty) => ty.name().to_owned(),
         Takes::Number => "number".to_owned(),
         Takes::Summable => "number or timespan".to_owned(),
@@ -170,5 +169,6 @@ fn takes(takes: Takes) -> String {
             let names: Vec<&str> = types.iter().map(|t| t.name()).collect();
             names.join("/")
         }
+        _ => "any".to_owned(),
     }
 }

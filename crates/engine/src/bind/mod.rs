@@ -44,7 +44,7 @@ pub(crate) type Bind<T> = Result<T, Failed>;
 
 /// What the binder asks of whoever runs plans: some schemas and constants depend on data.
 pub(crate) trait Reader {
-    /// All rows of a table.
+    /// All rows of a table, which may have tables inside of its expressions.
     fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic>;
 }
 

@@ -9,7 +9,7 @@ use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::{Case, Placeholder};
 use datafusion::logical_expr::{Expr as DfExpr, Operator, binary_expr, cast, lit};
 
-use super::{column, membership, scalar};
+use super::{column, membership, moment, scalar};
 use crate::bound::{Expr, ExprKind};
 use crate::types::{Type, Value, array};
 
@@ -50,6 +50,7 @@ pub(super) fn lower(expr: &Expr) -> Result<DfExpr> {
                 member
             }
         }
+        ExprKind::Moving { view, at } => moment::call(view, *at),
         ExprKind::Field { row, index } => get_field(column(row), format!("c{index}")),
         ExprKind::InTable { .. } | ExprKind::Scalar(_) | ExprKind::Array(_) => {
             // They are read before a plan runs; one that is only looked at keeps the place.

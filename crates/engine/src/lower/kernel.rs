@@ -17,7 +17,7 @@ use datafusion::logical_expr::{
     Signature, Volatility, lit,
 };
 
-use super::column;
+use super::{aggregate, column, project};
 use crate::kernel::{Kernel, Rows};
 use crate::types::array::{self, Reader};
 use crate::types::{Column, Value};
@@ -58,14 +58,14 @@ pub(super) fn plan(
             .map(|(i, c)| get_field(column(RESULT), format!("c{i}")).alias(&c.name))
             .collect()
     };
-    LogicalPlanBuilder::from(input)
-        .aggregate(Vec::<DfExpr>::new(), vec![gathered])?
+    let gathered = aggregate(input, Vec::new(), vec![gathered])?;
+    let rows = LogicalPlanBuilder::from(gathered)
         .unnest_columns_with_options(
             vec![datafusion::common::Column::new_unqualified(RESULT)],
             UnnestOptions::new().with_null_handling(NullHandling::Drop),
         )?
-        .project(exprs)?
-        .build()
+        .build()?;
+    project(rows, exprs)
 }
 
 #[derive(Debug)]

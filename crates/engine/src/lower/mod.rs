@@ -9,8 +9,10 @@ mod concat;
 mod expr;
 mod kernel;
 pub(crate) mod membership;
+pub(crate) mod moment;
 pub(crate) mod scalar;
 mod session;
+pub(crate) mod window;
 
 pub(crate) use aggregate::make as make_groups;
 pub(crate) use membership::key;
@@ -25,7 +27,8 @@ use datafusion::common::{Column as DfColumn, JoinType, NullEquality};
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
-    Expr as DfExpr, LogicalPlan, LogicalPlanBuilder, SortExpr, lit, when,
+    Aggregate, Expr as DfExpr, Filter, Join, JoinConstraint, LogicalPlan, LogicalPlanBuilder,
+    Projection, Sort, SortExpr, lit, when,
 };
 
 use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
@@ -70,6 +73,22 @@ pub(crate) fn column(name: &str) -> DfExpr {
     DfExpr::Column(DfColumn::new_unqualified(name))
 }
 
+/// Columns are known by their exact names everywhere above the scans, so nodes are made as they are:
+/// DataFusion's builder would look through the whole plan below for each of them.
+pub(crate) fn project(input: LogicalPlan, exprs: Vec<DfExpr>) -> Result<LogicalPlan> {
+    let projection = Projection::try_new(exprs, Arc::new(input))?;
+    Ok(LogicalPlan::Projection(projection))
+}
+
+pub(crate) fn aggregate(
+    input: LogicalPlan,
+    groups: Vec<DfExpr>,
+    calls: Vec<DfExpr>,
+) -> Result<LogicalPlan> {
+    let aggregate = Aggregate::try_new(Arc::new(input), groups, calls)?;
+    Ok(LogicalPlan::Aggregate(aggregate))
+}
+
 impl Lowering {
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
         if let Some((_, table)) = self.ready.iter().find(|(r, _)| Arc::ptr_eq(r, rel)) {
@@ -98,9 +117,11 @@ impl Lowering {
                 let batches = range(rel, from, step, *count)?;
                 self.memory(schema(&rel.columns), batches, &rel.columns)
             }
-            RelOp::Filter { input, predicate } => LogicalPlanBuilder::from(self.rel(input)?)
-                .filter(expr::predicate(predicate)?)?
-                .build(),
+            RelOp::Filter { input, predicate } => {
+                let input = Arc::new(self.rel(input)?);
+                let filter = Filter::try_new(expr::predicate(predicate)?, input)?;
+                Ok(LogicalPlan::Filter(filter))
+            }
             RelOp::Project { input, exprs } => {
                 let input = self.rel(input)?;
                 self.projections += 1;
@@ -128,7 +149,7 @@ impl Lowering {
                 } else {
                     exprs
                 };
-                LogicalPlanBuilder::from(input).project(exprs)?.build()
+                project(input, exprs)
             }
             RelOp::Aggregate {
                 input,
@@ -164,10 +185,7 @@ impl Lowering {
                     before.push(lit(true).alias("__row"));
                 }
                 let groups: Vec<DfExpr> = key_columns.iter().map(|c| column(&c.name)).collect();
-                LogicalPlanBuilder::from(input)
-                    .project(before)?
-                    .aggregate(groups, calls)?
-                    .build()
+                aggregate(project(input, before)?, groups, calls)
             }
             RelOp::Sort { input, keys, limit } => {
                 let input = self.rel(input)?;
@@ -181,9 +199,11 @@ impl Lowering {
                         ))
                     })
                     .collect::<Result<Vec<_>>>()?;
-                LogicalPlanBuilder::from(input)
-                    .sort_with_limit(keys, *limit)?
-                    .build()
+                Ok(LogicalPlan::Sort(Sort {
+                    expr: keys,
+                    input: Arc::new(input),
+                    fetch: *limit,
+                }))
             }
             RelOp::Limit { input, count } => LogicalPlanBuilder::from(self.rel(input)?)
                 .limit(0, Some(*count))?
@@ -225,9 +245,7 @@ impl Lowering {
             };
             cell.alias(&c.name)
         });
-        LogicalPlanBuilder::from(self.rel(rel)?)
-            .project(cells)?
-            .build()
+        project(self.rel(rel)?, cells.collect())
     }
 
     fn join(
@@ -250,9 +268,7 @@ impl Lowering {
                 exprs.push(expr::lower(key)?.alias(&name));
                 names.push(DfColumn::new_unqualified(name));
             }
-            let plan = LogicalPlanBuilder::from(this.rel(side)?)
-                .project(exprs)?
-                .build()?;
+            let plan = project(this.rel(side)?, exprs)?;
             Ok::<_, DataFusionError>((plan, names))
         };
         let (left_plan, left_keys) = keyed(self, left, "l", on.iter().map(|(l, _)| l).collect())?;
@@ -268,17 +284,23 @@ impl Lowering {
             JoinKind::RightSemi => (JoinType::RightSemi, |_| false),
             JoinKind::RightAnti => (JoinType::RightAnti, |_| false),
         };
-        let builder = LogicalPlanBuilder::from(left_plan);
         let joined = if on.is_empty() {
-            builder.cross_join(right_plan)?
+            LogicalPlanBuilder::from(left_plan)
+                .cross_join(right_plan)?
+                .build()?
         } else {
-            builder.join_detailed(
-                right_plan,
-                join_type,
-                (left_keys, right_keys),
+            let keys = left_keys.into_iter().zip(right_keys);
+            LogicalPlan::Join(Join::try_new(
+                Arc::new(left_plan),
+                Arc::new(right_plan),
+                keys.map(|(l, r)| (DfExpr::Column(l), DfExpr::Column(r)))
+                    .collect(),
                 None,
+                join_type,
+                JoinConstraint::On,
                 NullEquality::NullEqualsNull,
-            )?
+                false,
+            )?)
         };
         // The side that an outer join leaves out has nulls; a string is never null.
         let exprs = rel.columns.iter().map(|c| {
@@ -297,7 +319,7 @@ impl Lowering {
             }
         });
         let exprs = exprs.collect::<Result<Vec<_>>>()?;
-        joined.project(exprs)?.build()
+        project(joined, exprs)
     }
 
     pub(crate) fn memory(

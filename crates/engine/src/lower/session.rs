@@ -1,6 +1,6 @@
 //! The DataFusion session: which rules run, and how a plan is executed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::error::{DataFusionError, Result};
@@ -21,6 +21,7 @@ use datafusion::physical_optimizer::combine_partial_final_agg::CombinePartialFin
 use datafusion::physical_optimizer::filter_pushdown::FilterPushdown;
 use datafusion::physical_optimizer::limit_pushdown::LimitPushdown;
 use datafusion::physical_optimizer::projection_pushdown::ProjectionPushdown;
+use datafusion::physical_plan::execution_plan::reset_plan_states;
 use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::SessionConfig;
 
@@ -38,6 +39,7 @@ pub(crate) struct Settings {
 /// A session and the thread it runs on.
 pub(crate) struct Runtime {
     state: SessionState,
+    repeating: OnceLock<SessionState>,
     tokio: tokio::runtime::Runtime,
 }
 
@@ -91,7 +93,11 @@ impl Runtime {
         let tokio = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(DataFusionError::IoError)?;
-        Ok(Self { state, tokio })
+        Ok(Self {
+            state,
+            repeating: OnceLock::new(),
+            tokio,
+        })
     }
 
     /// Makes the physical plan and reads all of it.
@@ -99,6 +105,36 @@ impl Runtime {
         self.tokio.block_on(async {
             let plan = self.state.create_physical_plan(plan).await?;
             collect(plan, self.state.task_ctx()).await
+        })
+    }
+
+    /// A physical plan that can be run many times, with conditions on the time of windows moved into
+    /// their scans, where they follow the view.
+    pub(crate) fn reusable(&self, plan: LogicalPlan) -> Result<Arc<dyn ExecutionPlan>> {
+        let plan = pushed_down(plan)?;
+        self.tokio
+            .block_on(self.repeating().create_physical_plan(&plan))
+    }
+
+    /// Runs a plan that may have run before.
+    pub(crate) fn again(&self, plan: Arc<dyn ExecutionPlan>) -> Result<Vec<RecordBatch>> {
+        let plan = reset_plan_states(plan)?;
+        let context = self.repeating().task_ctx();
+        self.tokio.block_on(collect(plan, context))
+    }
+
+    /// The session without filters that a run leaves behind for the next.
+    fn repeating(&self) -> &SessionState {
+        self.repeating.get_or_init(|| {
+            let mut config = self.state.config().clone();
+            let optimizer = &mut config.options_mut().optimizer;
+            optimizer.enable_dynamic_filter_pushdown = false;
+            optimizer.enable_topk_dynamic_filter_pushdown = false;
+            optimizer.enable_join_dynamic_filter_pushdown = false;
+            optimizer.enable_aggregate_dynamic_filter_pushdown = false;
+            SessionStateBuilder::new_from_existing(self.state.clone())
+                .with_config(config)
+                .build()
         })
     }
 

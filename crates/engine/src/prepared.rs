@@ -1,0 +1,185 @@
+//! A query that runs many times over moving windows, and is planned once.
+//!
+//! Its plan depends on the clock only through the scans of its windows. Tables inside of its
+//! expressions (`toscalar`, `in (T)`) are read at each run; only where they give other values than
+//! at the run before, the plan around them is made anew.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::physical_plan::ExecutionPlan;
+use vigie_syntax::{Diagnostic, Span};
+
+use crate::bind::Reader;
+use crate::bound::RelRef;
+use crate::engine::{Answer, Bound, Engine, failure};
+use crate::frame::View;
+use crate::lower::{Lowering, Runtime};
+use crate::needs::inner_tables;
+use crate::replay::{Evidence, split};
+use crate::subquery::resolve_rel;
+use crate::trace;
+use crate::types::{Column, Value};
+
+/// A query over the windows of a view.
+pub struct Prepared {
+    engine: Engine,
+    view: Arc<View>,
+    main: RelRef,
+    /// The query with the records behind each row, once somebody has asked for it.
+    traced: Option<(RelRef, BTreeSet<&'static str>)>,
+    memo: Memo,
+}
+
+/// The plans of a query and of the tables inside of it.
+#[derive(Default)]
+struct Memo {
+    plans: RefCell<Vec<Plan>>,
+    /// Counts the runs.
+    run: u64,
+}
+
+struct Plan {
+    rel: RelRef,
+    /// The tables inside, and what they gave when the plan was made.
+    inner: Vec<RelRef>,
+    values: Vec<Vec<Vec<Value>>>,
+    physical: Arc<dyn ExecutionPlan>,
+    /// The rows of this run, if it is one of the tables inside.
+    rows: Option<(u64, Vec<Vec<Value>>)>,
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Prepared")
+    }
+}
+
+impl Prepared {
+    /// A query that was bound over tables seen through `view`, with an engine of these tables.
+    pub(crate) fn new(engine: Engine, view: &Arc<View>, bound: &Bound) -> Self {
+        Self {
+            engine,
+            view: Arc::clone(view),
+            main: Arc::clone(&bound.rel),
+            traced: None,
+            memo: Memo::default(),
+        }
+    }
+
+    /// The columns of the result.
+    pub fn columns(&self) -> &[Column] {
+        &self.main.columns
+    }
+
+    /// Runs the query at a clock, over rows with `after < time <= until`.
+    ///
+    /// # Errors
+    /// What went wrong while rows were read.
+    pub fn run(&mut self, after: i64, until: i64, clock: i64) -> Result<Answer, Vec<Diagnostic>> {
+        self.view.move_to(after, until, clock);
+        self.memo.run += 1;
+        let reading = Reading(self);
+        let batches = reading.batches(&self.main).map_err(|d| vec![d])?;
+        Ok(Answer {
+            columns: self.main.columns.clone(),
+            batches,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// The rows of the last run again, and the records behind each of them.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn trace(&mut self) -> Result<(Answer, Evidence), Vec<Diagnostic>> {
+        if self.traced.is_none() {
+            let traced = trace::trace(&self.main);
+            self.traced = Some((traced.rel, traced.lost));
+        }
+        let (rel, lost) = match &self.traced {
+            Some((rel, lost)) => (Arc::clone(rel), lost.clone()),
+            None => (Arc::clone(&self.main), BTreeSet::new()),
+        };
+        let batches = Reading(self).batches(&rel).map_err(|d| vec![d])?;
+        split(&rel, batches, lost)
+    }
+}
+
+/// A run of a query: what it reads of the tables inside is read once.
+struct Reading<'a>(&'a Prepared);
+
+impl Reading<'_> {
+    fn runtime(&self) -> Result<&Runtime, Diagnostic> {
+        let runtime = self.0.engine.runtime();
+        runtime.map_err(|e| failure(&e, Span::default()))
+    }
+
+    fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
+        let failed = |e| failure(&e, rel.span);
+        let physical = self.plan(rel)?;
+        self.runtime()?.again(physical).map_err(failed)
+    }
+
+    /// The plan of a table at this run.
+    fn plan(&self, rel: &RelRef) -> Result<Arc<dyn ExecutionPlan>, Diagnostic> {
+        let failed = |e| failure(&e, rel.span);
+        let is_this = |p: &Plan| Arc::ptr_eq(&p.rel, rel);
+        let known = {
+            let plans = self.0.memo.plans.borrow();
+            plans.iter().find(|p| is_this(p)).map(|p| p.inner.clone())
+        };
+        let inner = known.unwrap_or_else(|| inner_tables(rel));
+        let values = inner
+            .iter()
+            .map(|table| self.rows(table))
+            .collect::<Result<Vec<_>, _>>()?;
+        {
+            let plans = self.0.memo.plans.borrow();
+            if let Some(plan) = plans.iter().find(|p| is_this(p) && p.values == values) {
+                return Ok(Arc::clone(&plan.physical));
+            }
+        }
+        let resolved = resolve_rel(rel, self)?;
+        let plan = Lowering::default().rel(&resolved).map_err(failed)?;
+        let physical = self.runtime()?.reusable(plan).map_err(failed)?;
+        let mut plans = self.0.memo.plans.borrow_mut();
+        plans.retain(|p| !is_this(p));
+        plans.push(Plan {
+            rel: Arc::clone(rel),
+            inner,
+            values,
+            physical: Arc::clone(&physical),
+            rows: None,
+        });
+        Ok(physical)
+    }
+}
+
+impl Reader for Reading<'_> {
+    fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
+        let run = self.0.memo.run;
+        {
+            let plans = self.0.memo.plans.borrow();
+            let plan = plans.iter().find(|p| Arc::ptr_eq(&p.rel, rel));
+            if let Some((at, rows)) = plan.and_then(|p| p.rows.as_ref())
+                && *at == run
+            {
+                return Ok(rows.clone());
+            }
+        }
+        let answer = Answer {
+            columns: rel.columns.clone(),
+            batches: self.batches(rel)?,
+            warnings: Vec::new(),
+        };
+        let rows = answer.rows();
+        let mut plans = self.0.memo.plans.borrow_mut();
+        if let Some(plan) = plans.iter_mut().find(|p| Arc::ptr_eq(&p.rel, rel)) {
+            plan.rows = Some((run, rows.clone()));
+        }
+        Ok(rows)
+    }
+}
