@@ -11,6 +11,16 @@ pub enum Version {
     V19,
 }
 
+impl Version {
+    /// As ATT&CK writes it: `18.0`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V18 => "18.0",
+            Self::V19 => "19.0",
+        }
+    }
+}
+
 /// A tactic.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tactic {

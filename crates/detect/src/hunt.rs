@@ -159,6 +159,7 @@ pub fn hunt(
         alerts,
         rules: accounts.into_iter().chain(refused).collect(),
         ledger: logs.ledger(),
+        attack: settings.attack,
     }
 }
 

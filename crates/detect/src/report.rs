@@ -8,6 +8,7 @@ use vigie_logs::Ledger;
 use vigie_syntax::render;
 
 use crate::alert::Alert;
+use crate::attack::Version;
 use crate::rule::{Reason, Rule};
 
 /// The result of a hunt.
@@ -17,6 +18,8 @@ pub struct Report {
     pub alerts: Vec<Alert>,
     pub rules: Vec<RuleAccount>,
     pub ledger: Ledger,
+    /// The version of ATT&CK that tactics are named after.
+    pub attack: Version,
 }
 
 /// What became of a rule.

@@ -2,6 +2,8 @@
 
 mod csv;
 mod jsonl;
+mod ocsf;
+mod sarif;
 mod text;
 
 use std::io::{Result, Write};
@@ -30,7 +32,7 @@ pub struct Sink {
 }
 
 /// All of them.
-pub const SINKS: &[Sink] = &[text::SINK, jsonl::SINK, csv::SINK];
+pub const SINKS: &[Sink] = &[text::SINK, jsonl::SINK, csv::SINK, ocsf::SINK, sarif::SINK];
 
 /// The account of what was found, run and read, for formats without one.
 ///
