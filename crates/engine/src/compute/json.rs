@@ -4,10 +4,36 @@ use std::cmp::Ordering;
 
 use indexmap::IndexMap;
 
+use crate::text::columns::MOST_TEXT;
 use crate::types::{Json, Value, dynamic};
 
 /// The most elements of an array that a function makes.
 pub(crate) const MOST: usize = 1_048_576;
+
+/// About how many bytes the JSON text of a value takes.
+pub(crate) fn length(json: &Json) -> usize {
+    match json {
+        Json::Null | Json::Bool(_) | Json::Number(_) => 5,
+        Json::String(text) => text.len() + 3,
+        Json::Array(items) => items.iter().map(length).sum::<usize>() + 2,
+        Json::Object(bag) => {
+            let members = bag.iter().map(|(key, value)| key.len() + 4 + length(value));
+            members.sum::<usize>() + 2
+        }
+    }
+}
+
+/// An array of the items. It ends where it is too long for a value, and is refused then: a few
+/// calls in one another could make one that fills the memory.
+pub(crate) fn collect(items: impl IntoIterator<Item = Json>) -> Value {
+    let mut total = 0;
+    let items = items.into_iter().take_while(|item| {
+        let fits = total <= MOST_TEXT;
+        total += length(item);
+        fits
+    });
+    Value::Dynamic(items.collect())
+}
 
 /// A bag's members, in order.
 pub(crate) type Bag = serde_json::Map<String, Json>;
@@ -82,7 +108,7 @@ pub(crate) fn shifted(args: &[Value], sign: i64) -> Value {
             .unwrap_or(&filler)
             .clone()
     });
-    Value::Dynamic(moved.collect())
+    collect(moved)
 }
 
 /// The first array sorted, and others brought into the same order: one array, or an array of them.

@@ -1,6 +1,6 @@
 use super::def::*;
-use crate::compute::json::array;
-use crate::types::{Json, Type, Value};
+use crate::compute::json::{array, collect};
+use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
     name: "array_concat",
@@ -18,6 +18,6 @@ pub(super) const FUNCTION: Function = Function {
     ],
     body: Body::Rows(|args| {
         let arrays = args.iter().filter_map(array);
-        Value::Dynamic(Json::Array(arrays.flatten().cloned().collect()))
+        collect(arrays.flatten().cloned())
     }),
 };

@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::json::array;
+use crate::compute::json::{array, collect};
 use crate::types::{Json, Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -53,6 +53,6 @@ pub(super) const FUNCTION: Function = Function {
                 one => one.clone(),
             }
         });
-        Value::Dynamic(Json::Array(chosen.collect()))
+        collect(chosen)
     }),
 };

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::def::*;
-use crate::compute::json::Bag;
+use crate::compute::json::{Bag, length};
+use crate::text::columns::MOST_TEXT;
 use crate::types::{Json, Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -24,8 +25,15 @@ pub(super) const FUNCTION: Function = Function {
         }
         Ok(Arc::new(|args| {
             let mut bag = Bag::new();
+            let mut total = 0;
             for pair in args.chunks_exact(2) {
-                bag.insert(pair[0].to_text(), pair[1].to_json());
+                // A bag that is too long for a value is refused as it is.
+                if total > MOST_TEXT {
+                    break;
+                }
+                let value = pair[1].to_json();
+                total += length(&value);
+                bag.insert(pair[0].to_text(), value);
             }
             Value::Dynamic(Json::Object(bag))
         }))

@@ -1,4 +1,5 @@
 use super::def::*;
+use crate::compute::json::collect;
 use crate::types::{Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -14,5 +15,5 @@ pub(super) const FUNCTION: Function = Function {
         example!("pack_array(long(null), '')" => "[null,\"\"]"),
         example!("pack_array(dynamic([1]))" => "[[1]]"),
     ],
-    body: Body::Rows(|args| Value::Dynamic(args.iter().map(Value::to_json).collect())),
+    body: Body::Rows(|args| collect(args.iter().map(Value::to_json))),
 };

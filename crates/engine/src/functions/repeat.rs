@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::def::*;
-use crate::compute::json::MOST;
-use crate::types::{Json, Type, Value};
+use crate::compute::json::{MOST, collect};
+use crate::types::{Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
     name: "repeat",
@@ -28,7 +28,7 @@ pub(super) const FUNCTION: Function = Function {
         Ok(Arc::new(|args| match args[1].as_i64() {
             Some(count) if count >= 0 => {
                 let count = usize::try_from(count).unwrap_or(MOST).min(MOST);
-                Value::Dynamic(Json::Array(vec![args[0].to_json(); count]))
+                collect(std::iter::repeat_n(args[0].to_json(), count))
             }
             _ => Value::Null,
         }))

@@ -14,7 +14,9 @@ use datafusion::logical_expr::{
     Volatility,
 };
 
+use crate::compute::json;
 use crate::functions::def::{Body, CallSite, ColumnFunction, Columns, Function, RowFunction};
+use crate::text::columns::{MOST_BATCH, MOST_TEXT};
 use crate::types::array::{Builder, Reader};
 use crate::types::convert;
 use crate::types::{Type, Value, array, convert_column};
@@ -281,15 +283,38 @@ fn row_by_row(columns: &Columns<'_>, f: impl Fn(&[Value]) -> Value) -> Result<Ar
         .map(|v| v.unwrap_or(Value::Null))
         .collect();
     let mut builder = Builder::new(columns.returns, columns.rows);
+    let mut total = 0;
     for row in 0..columns.rows {
         for ((value, reader), constant) in values.iter_mut().zip(&readers).zip(columns.constant) {
             if !constant {
                 *value = reader.value(row);
             }
         }
-        builder.push(&f(&values));
+        let value = f(&values);
+        total += length(&value).map_err(DataFusionError::ResourcesExhausted)?;
+        if total > MOST_BATCH {
+            return Err(DataFusionError::ResourcesExhausted(too_long()));
+        }
+        builder.push(&value);
     }
     Ok(builder.finish())
+}
+
+/// How long the text of a value is that has one; `Err` is a sentence when it is too long.
+fn length(value: &Value) -> std::result::Result<usize, String> {
+    let length = match value {
+        Value::String(text) => text.len(),
+        Value::Dynamic(json) => json::length(json),
+        _ => 0,
+    };
+    if length > MOST_TEXT {
+        return Err(too_long());
+    }
+    Ok(length)
+}
+
+fn too_long() -> String {
+    format!("a value is longer than {} MiB", MOST_TEXT >> 20)
 }
 
 /// The value of a call whose arguments are all known. `Err` is a sentence for the user.
@@ -300,6 +325,7 @@ pub(crate) fn constant_call(
     args: &[Value],
 ) -> std::result::Result<Value, String> {
     let checked = |value: Value| {
+        length(&value)?;
         // Through an array, so that the value has the form that rows would have.
         let array = array::array(returns, [&value]);
         Reader::new(returns, array.as_ref())

@@ -60,7 +60,7 @@ pub fn bools(rows: usize, f: impl FnMut(usize) -> bool) -> ArrayRef {
 pub const MOST_TEXT: usize = 64 << 20;
 
 /// All texts of one batch together may be as long as this.
-const MOST_BATCH: usize = 1 << 30;
+pub const MOST_BATCH: usize = 1 << 30;
 
 /// Writes a piece of text, unless the text is too long already.
 pub fn append(out: &mut String, piece: &str) {

@@ -1,5 +1,6 @@
 //! Filling what is missing in a series.
 
+use crate::compute::json::collect;
 use crate::types::{Json, Value};
 
 /// Which elements are missing: nulls, or those that equal a placeholder.
@@ -51,7 +52,7 @@ pub(crate) fn constant(args: &[Value]) -> Value {
     };
     let constant = args.get(1).map_or(Json::from(0), Value::to_json);
     let items = known.into_iter().map(|item| item.unwrap_or(&constant));
-    Value::Dynamic(items.cloned().collect())
+    collect(items.cloned())
 }
 
 /// Missing elements lie on the line between their neighbors.
