@@ -406,30 +406,52 @@ def copied_machine(sub, day, caller, address, victim, group, tag):
     disk = disk_from(sub, later(5), caller, group, f"dsk-{tag}", snap, **from_here)
     nic = sub.resource(group, "Microsoft.Network/networkInterfaces", f"nic-{tag}")
     do(sub, later(8), caller, "Microsoft.Network/networkInterfaces/write", nic, created=True, slow=2, **from_here)
-    own_disk = new_machine(sub, later(9), caller, group, f"vm-{tag}", **from_here)
     vm = sub.resource(group, "Microsoft.Compute/virtualMachines", f"vm-{tag}")
+    body = machine_body(disk, size="Standard_E96s_v5", create="Attach")
+    do(sub, later(8, 40), caller, "Microsoft.Compute/virtualMachines/write", vm, request=body, fails="QuotaExceeded", **from_here)
+    own_disk = new_machine(sub, later(9), caller, group, f"vm-{tag}", **from_here)
     body = machine_body(own_disk, data_disks=[disk])
     do(sub, later(16), caller, "Microsoft.Compute/virtualMachines/write", vm, slow=9, request=body, response=body, **from_here)
     do(sub, later(24), caller, "Microsoft.Compute/virtualMachines/runCommand/action", vm, slow=33, **from_here)
+    do(sub, later(30), caller, "Microsoft.Compute/disks/beginGetAccess/action", disk, slow=2, **from_here)
+    if sub is PRODUCTION:
+        do(sub, later(45), caller, "Microsoft.Compute/disks/endGetAccess/action", disk, slow=1, **from_here)
     for minute, thing in ((52, vm), (54, own_disk), (55, disk), (56, snap)):
         drop(sub, later(minute), caller, thing, **from_here)
+
+
+def grant(day):
+    """On the way, the machines of the next night are opened: Tom's account gives Mei a role in another subscription."""
+    assignment = SHARED.resource(SHARED.groups[0], "Microsoft.Authorization/roleAssignments", guid())
+    role = f"/subscriptions/{SHARED.id}/providers/Microsoft.Authorization/roleDefinitions/{ROLES['Virtual Machine Contributor']}"
+    body = {"properties": {"roleDefinitionId": role, "principalId": MEI.oid, "principalType": "User"}}
+    do(SHARED, at(day, 3, 31, 5), TOM, "Microsoft.Authorization/roleAssignments/write", assignment, created=True, request=body, address="203.0.113.199")
 
 
 def deletions(day):
     """A privileged account deletes machines, disks and the ways back to them, across groups and subscriptions."""
     from_here = {"address": "203.0.113.201"}
     start = at(day, 23, 41)
+    lock = PRODUCTION.resource("rg-data", "Microsoft.Authorization/locks", "keep")
+    do(PRODUCTION, start - dt.timedelta(minutes=2), TOM, "Microsoft.Authorization/locks/delete", lock, **from_here)
     targets = [machine_id(n) for n in ("web-01", "web-02", "etl-02", "lake-gw-01")]
     targets += [disk_id(n) for n in ("web-01", "web-02", "etl-02")]
     targets += [PRODUCTION.resource("rg-data", "Microsoft.Compute/snapshots", f"weekly-{n}") for n in ("etl-01", "etl-02")]
     targets += [PRODUCTION.resource("rg-data", "Microsoft.Compute/restorePointCollections", "rpc-lake-gw-01")]
     for i, entity in enumerate(targets):
         drop(PRODUCTION, start + dt.timedelta(seconds=33 * i), TOM, entity, **from_here)
-    targets = [machine_id(n) for n in ("Track-DB-01", "Track-API-01", "Dispatch-01", "Archive-01")]
+    targets = [machine_id(n) for n in ("Track-DB-01", "Track-API-01", "Dispatch-01")]
     targets += [disk_id(n) for n in ("Track-DB-01", "Track-API-01", "Dispatch-01")]
-    targets += [LOGISTICS.resource("RG-Archive", "Microsoft.Compute/snapshots", "Archive-01-monthly")]
     for i, entity in enumerate(targets):
         drop(LOGISTICS, start + dt.timedelta(seconds=20 + 41 * i), TOM, entity, **from_here)
+    # The last group goes as a whole: what it takes along is deleted under its correlation id.
+    group = f"/subscriptions/{LOGISTICS.id}/resourceGroups/RG-Archive"
+    action = "Microsoft.Resources/subscriptions/resourceGroups/delete"
+    end = start + dt.timedelta(minutes=5)
+    whole = do(LOGISTICS, end, TOM, action, group, slow=70, **from_here)
+    snap = LOGISTICS.resource("RG-Archive", "Microsoft.Compute/snapshots", "Archive-01-monthly")
+    for i, entity in enumerate([machine_id("Archive-01"), disk_id("Archive-01"), snap]):
+        drop(LOGISTICS, end + dt.timedelta(seconds=10 + 9 * i), TOM, entity, correlation=whole, **from_here)
 
 
 def agents_replaced(day, names, hour):
@@ -591,6 +613,7 @@ def main():
     agent_rollout()
     copied_machine(PRODUCTION, 3, MEI, "203.0.113.199", "sql-fin-01", "rg-web", "7731")
     copied_machine(SHARED, 4, MEI, "203.0.113.199", "dc-01", "rg-jump", "7732")
+    grant(3)
     deletions(4)
     agents_replaced(2, ["app-fin-01", "app-fin-02"], 14)
     agents_replaced(2, ["siem-fwd-01", "dc-02"], 15)
