@@ -83,7 +83,7 @@ impl Firing {
                 .and_then(|s| Severity::parse(&s))
                 .unwrap_or(rule.severity),
             tactics,
-            techniques: rule.techniques.clone(),
+            techniques: techniques(rule, first),
             entities: entities(rule, &found.columns, &found.rows),
             custom_details: details(&rule.custom_details),
             properties: details(&overrides.properties),
@@ -95,6 +95,29 @@ impl Firing {
             after: found.after,
         }
     }
+}
+
+/// The techniques of the rule, as far as its result does not tell them: the dynamic properties
+/// `Techniques` and `SubTechniques` name columns with those of this alert.
+fn techniques<'a>(rule: &Rule, first: impl Fn(&str) -> Option<&'a Value>) -> Vec<String> {
+    let told = |property: &str| {
+        let mut properties = rule.overrides.properties.iter();
+        let (_, column) = properties.find(|(name, _)| name == property)?;
+        first(column).map(texts).filter(|names| !names.is_empty())
+    };
+    let of_rule = |sub: bool| {
+        let all = rule.techniques.iter();
+        all.filter(move |name| name.contains('.') == sub).cloned()
+    };
+    let main = told("Techniques").unwrap_or_else(|| of_rule(false).collect());
+    let sub = told("SubTechniques").unwrap_or_else(|| of_rule(true).collect());
+    let mut names = main;
+    for name in sub {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The entities of all rows, each once, in the order of the mappings.
