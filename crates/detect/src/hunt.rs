@@ -290,6 +290,7 @@ fn run(
         needs: &ready.needs,
         version: settings.attack,
         ingestion_delay: settings.ingestion_delay,
+        horizon: settings.until.unwrap_or(i64::MAX),
     };
     let mut outcome = job.run(runs).map_err(failed)?;
     if let Some(since) = settings.since {

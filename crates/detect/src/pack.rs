@@ -52,7 +52,23 @@ pub fn open(path: &Path) -> Result<Pack, String> {
         return Err(format!("there is no pack `{}`", path.display()));
     }
     pack.watchlists = watchlists(path);
+    let guides = guides(path);
+    for rule in &mut pack.rules {
+        rule.guides.clone_from(&guides);
+    }
     Ok(pack)
+}
+
+/// What the pack says to people, beside its rules.
+fn guides(path: &Path) -> Vec<PathBuf> {
+    let names = ["investigation.md", "playbook.md", "tuning.md"];
+    let folders = path.ancestors().take(3);
+    let all = folders.map(|folder| names.map(|name| folder.join(name)));
+    let found = all.map(|guides| guides.into_iter().filter(|g| g.is_file()).collect());
+    found
+        .into_iter()
+        .find(|g: &Vec<_>| !g.is_empty())
+        .unwrap_or_default()
 }
 
 /// The watchlists of the nearest folder that has some: the pack's, for a rule in its folder `rules`.

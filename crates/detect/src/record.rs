@@ -67,6 +67,47 @@ const RESULTS: &[&str] = &[
     "Result",
 ];
 
+/// The columns with which records of a known log are looked for.
+pub(crate) struct Described {
+    pub(crate) actor: &'static str,
+    pub(crate) address: &'static str,
+    pub(crate) resource: &'static str,
+    pub(crate) shown: &'static [&'static str],
+}
+
+/// The columns of a table to look further with; `None` for a table of no known log.
+pub(crate) fn described(table: &str) -> Option<Described> {
+    Some(match table {
+        "AzureActivity" => Described {
+            actor: "Caller",
+            address: "CallerIpAddress",
+            resource: "_ResourceId",
+            shown: &[
+                "TimeGenerated",
+                "Caller",
+                "CallerIpAddress",
+                "OperationNameValue",
+                "ActivityStatusValue",
+                "_ResourceId",
+            ],
+        },
+        "AWSCloudTrail" => Described {
+            actor: "UserIdentityArn",
+            address: "SourceIpAddress",
+            resource: "Resources",
+            shown: &[
+                "TimeGenerated",
+                "UserIdentityArn",
+                "SourceIpAddress",
+                "EventName",
+                "ErrorCode",
+                "RequestParameters",
+            ],
+        },
+        _ => return None,
+    })
+}
+
 /// All columns that records are described with.
 pub(crate) fn columns() -> Vec<&'static str> {
     [EVENT_IDS, OPERATIONS, ACTORS, ADDRESSES, RESOURCES, RESULTS].concat()

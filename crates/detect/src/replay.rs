@@ -31,6 +31,8 @@ pub(crate) struct Job<'a> {
     pub(crate) version: Version,
     /// How late records come, in ticks.
     pub(crate) ingestion_delay: i64,
+    /// Records after this time are never seen.
+    pub(crate) horizon: i64,
 }
 
 /// What came of a rule.
@@ -180,7 +182,7 @@ impl Job<'_> {
         after: i64,
         clock: i64,
     ) -> Result<Option<(Answer, Evidence)>, Vec<Diagnostic>> {
-        let until = clock.saturating_sub(self.ingestion_delay);
+        let until = clock.saturating_sub(self.ingestion_delay).min(self.horizon);
         let nothing = |answer| Some((answer, Evidence::default()));
         // Evidence costs more, and few runs give rows.
         Ok(match query {

@@ -35,6 +35,8 @@ pub struct Rule {
     pub techniques: Vec<String>,
     pub version: Option<String>,
     pub status: Option<String>,
+    /// What the pack says to people: how to investigate, contain and tune.
+    pub guides: Vec<PathBuf>,
     /// The author says that it shall not run.
     pub disabled: bool,
 }
@@ -217,6 +219,7 @@ impl Rule {
             techniques: Vec::new(),
             version: None,
             status: None,
+            guides: Vec::new(),
             disabled: false,
         }
     }

@@ -1,6 +1,7 @@
 //! How alerts are written, one file a format.
 
 mod csv;
+mod html;
 mod jsonl;
 mod ocsf;
 mod sarif;
@@ -32,7 +33,14 @@ pub struct Sink {
 }
 
 /// All of them.
-pub const SINKS: &[Sink] = &[text::SINK, jsonl::SINK, csv::SINK, ocsf::SINK, sarif::SINK];
+pub const SINKS: &[Sink] = &[
+    text::SINK,
+    jsonl::SINK,
+    csv::SINK,
+    html::SINK,
+    ocsf::SINK,
+    sarif::SINK,
+];
 
 /// The account of what was found, run and read, for formats without one.
 ///
