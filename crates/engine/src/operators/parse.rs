@@ -171,11 +171,20 @@ fn regex(kind: &str, flags: &str, parts: &[Part]) -> String {
             Part::Text(text) if by_regex => out.push_str(&format!("(?:{text})")),
             Part::Text(text) => out.push_str(&regex::escape(text)),
             Part::Column(column) => {
+                // Before `*` nothing says where a column ends but its own form.
+                let open = matches!(parts.get(i + 1), Some(Part::Star));
                 let inside = match column.ty {
                     Type::Int | Type::Long if by_regex => "[+-]?[0-9]+",
                     Type::Real | Type::Decimal if by_regex => {
                         r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?"
                     }
+                    Type::Int | Type::Long if open => r"\s*[+-]?[0-9]*",
+                    Type::Real | Type::Decimal if open => {
+                        r"\s*[+-]?[0-9]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?"
+                    }
+                    Type::Datetime | Type::Timespan if open => r"\s*[0-9TZ/:. +-]*",
+                    Type::Bool if open => r"\s*[A-Za-z]*",
+                    Type::Guid if open => r"\s*[0-9A-Fa-f-]*",
                     _ if by_regex || last => ".*",
                     _ => ".*?",
                 };
