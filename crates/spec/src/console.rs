@@ -46,6 +46,12 @@ fn run(commands: &str, plan: Plan) -> Result<String, String> {
             continue;
         };
         let mut words = words(command)?;
+        // The packages of this repository are named as from its root.
+        for word in &mut words {
+            if word.starts_with("packs/") {
+                *word = format!("{}/../../{word}", env!("CARGO_MANIFEST_DIR"));
+            }
+        }
         if words.first().map(String::as_str) != Some("vigie") {
             return Err(format!("`{command}` does not run vigie"));
         }
