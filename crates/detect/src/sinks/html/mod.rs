@@ -184,7 +184,7 @@ fn actors(alerts: &[&Alert], out: &mut dyn Write) -> Result<()> {
         let last = alerts.iter().map(|a| a.last).max().unwrap_or_default();
         writeln!(
             out,
-            "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>\
+            "<tr><td>{}</td><td class=\"address\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>\
              <td class=\"number\">{}</td><td class=\"nowrap\">{}</td><td class=\"nowrap\">{}</td></tr>",
             escaped(&name),
             escaped(&from.join(", ")),
