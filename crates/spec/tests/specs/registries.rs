@@ -1,4 +1,4 @@
-//! What holds for every function and aggregate: texts in form, examples true.
+//! What holds for every function, aggregate and plugin: texts in form, examples true.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,6 +7,7 @@ use libtest_mimic::{Failed, Trial};
 use vigie_engine::aggregates::AGGREGATES;
 use vigie_engine::functions::FUNCTIONS;
 use vigie_engine::functions::def::{Example, Param};
+use vigie_engine::registry::plugins;
 use vigie_engine::types::Value;
 use vigie_spec::engine::{Plan, first_cell};
 use vigie_spec::value::{cell, example};
@@ -44,7 +45,17 @@ fn entries() -> Vec<Entry> {
         examples: a.examples,
         cases: a.cases,
     });
-    functions.chain(aggregates).collect()
+    let plugins = plugins().into_iter().map(|p| Entry {
+        kind: "plugins",
+        name: p.name,
+        aliases: &[],
+        summary: p.summary,
+        params: &[],
+        notes: p.notes,
+        examples: p.examples,
+        cases: &[],
+    });
+    functions.chain(aggregates).chain(plugins).collect()
 }
 
 pub(crate) fn trials() -> Vec<Trial> {

@@ -6,6 +6,8 @@ use vigie_logs::json::{
     Fault, Found, Keys, Members, Paths, compact, indented, is_absent, skip, unescape,
 };
 
+use super::random::Random;
+
 checks! {
     skipping_accepts_what_is_json,
     a_prefix_of_an_object_is_no_value,
@@ -18,22 +20,7 @@ checks! {
     what_says_nothing_is_absent,
 }
 
-/// A sequence that is the same in every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        (self.0 >> 33) as usize % n
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-
     fn tree(&mut self, depth: usize) -> Value {
         match self.below(if depth == 0 { 6 } else { 9 }) {
             0 => Value::Null,

@@ -10,6 +10,8 @@ use vigie_engine::types::Value;
 use vigie_engine::{Engine, Options as QueryOptions};
 use vigie_logs::{LogCatalog, Mode, Options};
 
+use super::random::Random;
+
 checks! {
     conditions_change_no_result,
     passed_records_are_counted,
@@ -17,22 +19,7 @@ checks! {
     escapes_and_other_letters_are_read,
 }
 
-/// A sequence that is the same in every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        (self.0 >> 33) as usize % n
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-
     /// A name in some case, some of it escaped or with a letter that only looks like ASCII.
     fn spelled(&mut self, name: &str) -> String {
         let style = self.below(8);

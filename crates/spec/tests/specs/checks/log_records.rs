@@ -5,27 +5,12 @@ use vigie_logs::Limits;
 use vigie_logs::files::Flow;
 use vigie_logs::records::{Format, Record, Sink, format, read};
 
+use super::random::Random;
+
 checks! {
     what_is_in_memory_does_not_matter,
     every_record_of_sound_texts_is_found,
     a_sink_that_has_enough_is_left_alone,
-}
-
-/// A sequence that is the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        (self.0 >> 33) as usize % n
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
 }
 
 /// What a sink is given, as text.

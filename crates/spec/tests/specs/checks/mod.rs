@@ -18,6 +18,7 @@ mod log_files;
 mod log_json;
 mod log_pushdown;
 mod log_records;
+mod random;
 mod report;
 mod spec_format;
 
