@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use vigie_syntax::Span;
 
+use super::{Bind, Binder};
 use crate::bound::{AggregateCall, Expr, Rel, RelOp, RelRef};
-use crate::types::Column;
+use crate::types::{Column, Type};
 
 /// The beginning of names that nobody sees.
 pub(crate) const HIDDEN: &str = "__vigie";
@@ -92,6 +93,32 @@ impl Pipe {
             .collect();
         columns.extend(more);
         self.project(columns, span)
+    }
+
+    /// The columns of before with parts of a dynamic column of texts behind them, or in the places of
+    /// columns that have their names: what `parse` and `parse-kv` show.
+    pub(crate) fn with_parts(
+        &self,
+        b: &mut Binder<'_>,
+        before: &[Column],
+        of: &Column,
+        parts: Vec<(Column, Expr)>,
+        span: Span,
+    ) -> Bind<Self> {
+        let mut shown: Vec<(Column, Expr)> = before
+            .iter()
+            .map(|c| (c.clone(), Expr::column(c, span)))
+            .collect();
+        for (column, place) in parts {
+            let part = b.function("dynamic_path", vec![Expr::column(of, span), place], span)?;
+            let text = b.converted(part, Type::String);
+            let value = b.converted(text, column.ty);
+            match shown.iter_mut().find(|(c, _)| c.name == column.name) {
+                Some(old) => *old = (column, value),
+                None => shown.push((column, value)),
+            }
+        }
+        Ok(self.project(shown, span))
     }
 
     /// Without columns that nobody needs any longer.

@@ -82,36 +82,19 @@ pub(crate) fn bind(
             span,
         );
     }
-    let mut shown: Vec<(Column, Expr)> = before
-        .iter()
-        .map(|c| (c.clone(), Expr::column(c, span)))
-        .collect();
-    let mut given: Vec<&str> = Vec::new();
+    let mut given: Vec<(Column, Expr)> = Vec::new();
     for (i, column) in columns(&parts).enumerate() {
-        if given.contains(&column.name.as_str()) {
+        if given.iter().any(|(c, _)| c.name == column.name) {
             return Err(b.error(
                 "duplicate-column",
                 span,
                 format!("a column `{}` is there already", column.name),
             ));
         }
-        given.push(&column.name);
-        let index = Expr::literal(Value::Long(i as i64), Type::Long, span);
-        let part = b.function(
-            "dynamic_path",
-            vec![Expr::column(&captured, span), index],
-            span,
-        )?;
-        let mut value = b.converted(part, Type::String);
-        if column.ty != Type::String {
-            value = b.converted(value, column.ty);
-        }
-        match shown.iter_mut().find(|(c, _)| c.name == column.name) {
-            Some(old) => *old = (column.clone(), value),
-            None => shown.push((column.clone(), value)),
-        }
+        let place = Expr::literal(Value::Long(i as i64), Type::Long, span);
+        given.push((column.clone(), place));
     }
-    Ok(pipe.project(shown, span))
+    pipe.with_parts(b, &before, &captured, given, span)
 }
 
 /// A pattern's part with its type known.

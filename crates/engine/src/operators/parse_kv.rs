@@ -50,21 +50,12 @@ pub(crate) fn bind(
     let before = pipe.rel.columns.clone();
     let bag = Column::new(b.hidden_name(), Type::Dynamic);
     let pipe = pipe.extend(vec![(bag.clone(), call)], span);
-    let mut shown: Vec<(Column, Expr)> = before
-        .iter()
-        .map(|c| (c.clone(), Expr::column(c, span)))
+    let keys = declared
+        .into_iter()
+        .map(|column| {
+            let key = Value::string(column.name.clone());
+            (column, Expr::literal(key, Type::String, span))
+        })
         .collect();
-    for column in declared {
-        let key = Expr::literal(Value::string(column.name.clone()), Type::String, span);
-        let value = b.function("dynamic_path", vec![Expr::column(&bag, span), key], span)?;
-        let mut value = b.converted(value, Type::String);
-        if column.ty != Type::String {
-            value = b.converted(value, column.ty);
-        }
-        match shown.iter_mut().find(|(c, _)| c.name == column.name) {
-            Some(old) => *old = (column, value),
-            None => shown.push((column, value)),
-        }
-    }
-    Ok(pipe.project(shown, span))
+    pipe.with_parts(b, &before, &bag, keys, span)
 }

@@ -14,12 +14,7 @@ pub(crate) fn away(
     span: Span,
 ) -> Bind<Pipe> {
     let chosen = chosen(b, &input, items, env)?;
-    let columns: Vec<Column> = input
-        .visible()
-        .into_iter()
-        .filter(|c| !chosen.contains(c))
-        .collect();
-    Ok(input.keep(&columns, span))
+    Ok(only(&input, |c| !chosen.contains(c), span))
 }
 
 pub(crate) fn keep(
@@ -30,12 +25,13 @@ pub(crate) fn keep(
     span: Span,
 ) -> Bind<Pipe> {
     let chosen = chosen(b, &input, items, env)?;
-    let columns: Vec<Column> = input
-        .visible()
-        .into_iter()
-        .filter(|c| chosen.contains(c))
-        .collect();
-    Ok(input.keep(&columns, span))
+    Ok(only(&input, |c| chosen.contains(c), span))
+}
+
+/// The columns that a condition lets through, in the table's order.
+fn only(input: &Pipe, wanted: impl Fn(&Column) -> bool, span: Span) -> Pipe {
+    let columns: Vec<Column> = input.visible().into_iter().filter(wanted).collect();
+    input.keep(&columns, span)
 }
 
 /// The columns that names and patterns stand for.
