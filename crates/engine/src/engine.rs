@@ -225,24 +225,6 @@ impl Engine {
             datafusion::error::DataFusionError::Internal("the runtime was just made".to_owned())
         })
     }
-
-    /// The physical plan as text, for those who want to see what runs.
-    ///
-    /// # Errors
-    /// As [`Self::run`].
-    pub fn explain(&self, bound: &Bound) -> Result<String, Vec<Diagnostic>> {
-        let rel = resolve_rel(&bound.rel, self).map_err(|d| vec![d])?;
-        let failed = |error: datafusion::error::DataFusionError| vec![failure(&error, rel.span)];
-        let plan = Lowering::default().rel(&rel).map_err(failed)?;
-        let physical = self
-            .runtime()
-            .map_err(failed)?
-            .physical(&plan)
-            .map_err(failed)?;
-        Ok(datafusion::physical_plan::displayable(physical.as_ref())
-            .indent(false)
-            .to_string())
-    }
 }
 
 impl Reader for Engine {

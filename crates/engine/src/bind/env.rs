@@ -5,7 +5,6 @@ use std::rc::Rc;
 use vigie_syntax::kql::ast;
 
 use crate::bound::{Expr, RelRef};
-use crate::operators::graph::Graph;
 
 /// What a `let`, a parameter or `as` gave a name to.
 #[derive(Debug, Clone)]
@@ -13,7 +12,6 @@ pub(crate) enum Binding {
     /// A constant, or the argument of a function (then it may name columns of the caller's row).
     Scalar(Expr),
     Table(RelRef),
-    Graph(Rc<Graph>),
     Function(Rc<Definition>),
 }
 

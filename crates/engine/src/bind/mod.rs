@@ -17,8 +17,6 @@ mod summarize;
 mod table;
 mod user_function;
 
-pub(crate) use table::Flow;
-
 use std::sync::Arc;
 
 use vigie_syntax::kql::ast;

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use vigie_syntax::kql::ast::{self, LetValue, ParameterType, Statement};
 
 use super::env::Definition;
-use super::table::Flow;
 use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope, one_row};
 use crate::bound::{Expr, RelOp};
 use crate::types::{Column, Type, Value};
@@ -60,10 +59,8 @@ impl Binder<'_> {
             || matches!(&e.kind, ast::ExprKind::Call { name, .. }
                 if crate::registry::function(&name.text).is_none() && !matches!(env.get(&name.text), Some(Binding::Function(_))));
         if tabular {
-            return match self.flow(e, env)? {
-                Flow::Table(pipe) => Ok(pipe.keep(&pipe.visible(), e.span)),
-                Flow::Graph(_) => Err(self.error("graph-not-table", e.span, "a graph is no table")),
-            };
+            let pipe = self.tabular(e, env)?;
+            return Ok(pipe.keep(&pipe.visible(), e.span));
         }
         let value = self.scalar(e, env)?;
         let pipe = Pipe::new(one_row(e.span));
@@ -133,14 +130,8 @@ impl Binder<'_> {
                 env: env.clone(),
             }))),
             LetValue::Expr(e) => {
-                let tabular = self.is_tabular(e, env, &RowScope::none())
-                    || matches!(&e.kind, ast::ExprKind::Name(n)
-                        if matches!(env.get(n), Some(Binding::Graph(_))));
-                if tabular {
-                    return Ok(match self.flow(e, env)? {
-                        Flow::Table(pipe) => Binding::Table(pipe.rel),
-                        Flow::Graph(graph) => Binding::Graph(graph),
-                    });
+                if self.is_tabular(e, env, &RowScope::none()) {
+                    return Ok(Binding::Table(self.tabular(e, env)?.rel));
                 }
                 Ok(Binding::Scalar(self.scalar(e, env)?))
             }

@@ -12,15 +12,7 @@ use super::env::Definition;
 use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope};
 use crate::bound::{Rel, RelOp};
 use crate::operators;
-use crate::operators::graph::Graph;
 use crate::types::{Type, Value};
-
-/// What flows between operators.
-#[derive(Debug, Clone)]
-pub(crate) enum Flow {
-    Table(Pipe),
-    Graph(Rc<Graph>),
-}
 
 /// Functions of ours and of Sentinel that give tables.
 const TABLE_FUNCTIONS: &[&str] = &[
@@ -39,57 +31,35 @@ impl Binder<'_> {
 
     /// Binds a tabular expression.
     pub(crate) fn tabular(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
-        match self.flow(e, env)? {
-            Flow::Table(pipe) => Ok(pipe),
-            Flow::Graph(_) => Err(self.error(
-                "graph-not-table",
-                e.span,
-                "a graph is no table until `graph-match` or `graph-to-table` makes one",
-            )),
-        }
-    }
-
-    pub(crate) fn flow(&mut self, e: &ast::Expr, env: &Env) -> Bind<Flow> {
         self.spend(e.span)?;
-        self.deeper(e.span, |b| b.flow_here(e, env))
+        self.deeper(e.span, |b| b.tabular_here(e, env))
     }
 
-    fn flow_here(&mut self, e: &ast::Expr, env: &Env) -> Bind<Flow> {
+    fn tabular_here(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
         match &e.kind {
-            Ast::Parenthesized(inner) => self.flow(inner, env),
+            Ast::Parenthesized(inner) => self.tabular(inner, env),
             Ast::Name(name) => self.named_table(name, e.span, env),
-            Ast::Call { name, arguments } => {
-                Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?))
-            }
+            Ast::Call { name, arguments }
+            | Ast::MemberCall {
+                name, arguments, ..
+            } => self.table_call(name, arguments, e.span, env),
             // `database('x').T` and `workspace('x').T` are the table T.
             Ast::Member { name, .. } => self.named_table(&name.text, name.span, env),
-            Ast::MemberCall {
-                name, arguments, ..
-            } => match name.text.as_str() {
-                "database" | "table" if arguments.len() == 1 => {
-                    Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?))
-                }
-                _ => Ok(Flow::Table(self.table_call(name, arguments, e.span, env)?)),
-            },
             Ast::Pipe { source, operators } => {
                 let start = match source {
-                    Some(source) => Some(self.flow(source, env)?),
+                    Some(source) => Some(self.tabular(source, env)?),
                     None => None,
                 };
                 self.operators(start, operators, env, e.span)
             }
             Ast::Datatable {
                 columns, values, ..
-            } => Ok(Flow::Table(operators::datatable::bind(
-                self, columns, values, env, e.span,
-            )?)),
+            } => operators::datatable::bind(self, columns, values, env, e.span),
             Ast::ExternalData {
                 columns,
                 uris,
                 properties,
-            } => Ok(Flow::Table(operators::externaldata::bind(
-                self, columns, uris, properties, env, e.span,
-            )?)),
+            } => operators::externaldata::bind(self, columns, uris, properties, env, e.span),
             Ast::Error => Err(Failed),
             _ => Err(self.error("not-a-table", e.span, "this is no tabular expression")),
         }
@@ -98,43 +68,38 @@ impl Binder<'_> {
     /// Applies operators one after another; `as` names are in sight from there on.
     pub(crate) fn operators(
         &mut self,
-        start: Option<Flow>,
+        start: Option<Pipe>,
         operators: &[Operator],
         env: &Env,
         span: Span,
-    ) -> Bind<Flow> {
+    ) -> Bind<Pipe> {
         let mut env = env.clone();
-        let mut flow = start;
+        let mut pipe = start;
         for operator in operators {
             self.spend(operator.span)?;
-            flow = Some(operators::bind(self, flow, operator, &mut env)?);
+            pipe = Some(operators::bind(self, pipe, operator, &mut env)?);
         }
-        flow.ok_or_else(|| self.error("empty-query", span, "a query requires a table"))
+        pipe.ok_or_else(|| self.error("empty-query", span, "a query requires a table"))
     }
 
     /// A subquery in parentheses after an operator: its operators over the given table.
     pub(crate) fn over(&mut self, body: &ast::Expr, input: Pipe, env: &Env) -> Bind<Pipe> {
-        let flow = match &body.kind {
-            Ast::Parenthesized(inner) => return self.over(inner, input, env),
+        match &body.kind {
+            Ast::Parenthesized(inner) => self.over(inner, input, env),
             Ast::Pipe {
                 source: None,
                 operators,
-            } => self.operators(Some(Flow::Table(input)), operators, env, body.span)?,
-            _ => self.flow(body, env)?,
-        };
-        match flow {
-            Flow::Table(pipe) => Ok(pipe),
-            Flow::Graph(_) => Err(self.error("graph-not-table", body.span, "a graph is no table")),
+            } => self.operators(Some(input), operators, env, body.span),
+            _ => self.tabular(body, env),
         }
     }
 
-    fn named_table(&mut self, name: &str, span: Span, env: &Env) -> Bind<Flow> {
+    fn named_table(&mut self, name: &str, span: Span, env: &Env) -> Bind<Pipe> {
         match env.get(name) {
-            Some(Binding::Table(rel)) => return Ok(Flow::Table(Pipe::new(Arc::clone(rel)))),
-            Some(Binding::Graph(graph)) => return Ok(Flow::Graph(Rc::clone(graph))),
+            Some(Binding::Table(rel)) => return Ok(Pipe::new(Arc::clone(rel))),
             Some(Binding::Function(f)) => {
                 let f = Rc::clone(f);
-                return Ok(Flow::Table(self.call_table(&f, &[], span, env, None)?));
+                return self.call_table(&f, &[], span, env, None);
             }
             Some(Binding::Scalar(_)) => {
                 return Err(self.error(
@@ -146,13 +111,13 @@ impl Binder<'_> {
             None => {}
         }
         if let Some(table) = self.catalog.table(name) {
-            return Ok(Flow::Table(Pipe::new(Arc::new(Rel {
+            return Ok(Pipe::new(Arc::new(Rel {
                 columns: table.columns().to_vec(),
                 op: RelOp::Scan(table),
                 span,
                 ordered: false,
                 open: false,
-            }))));
+            })));
         }
         Err(self.unknown_table(name, span, env))
     }
@@ -191,12 +156,7 @@ impl Binder<'_> {
                 match value.as_literal() {
                     Some(Value::String(table)) => {
                         let table = table.clone();
-                        match self.named_table(&table, argument.value.span, env)? {
-                            Flow::Table(pipe) => Ok(pipe),
-                            Flow::Graph(_) => {
-                                Err(self.error("graph-not-table", span, "a graph is no table"))
-                            }
-                        }
+                        self.named_table(&table, argument.value.span, env)
                     }
                     _ => Err(self.error(
                         "not-constant",

@@ -24,8 +24,6 @@ pub(crate) struct MvExpand {
     pub(crate) keep: Vec<usize>,
     /// The place of the element's number in the output.
     pub(crate) index: Option<usize>,
-    /// The place of the row's number in the output.
-    pub(crate) row: Option<usize>,
     /// How many elements of a row at most.
     pub(crate) limit: usize,
     /// Bags give `[key, value]` instead of `{key: value}`.
@@ -73,7 +71,7 @@ impl Kernel for MvExpand {
 
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
         let mut out = Vec::new();
-        for (number, row) in input.rows.iter().enumerate() {
+        for row in &input.rows {
             let (lists, length) = self.lists(row);
             for i in 0..length {
                 let mut cells = vec![Value::Null; self.width];
@@ -86,9 +84,6 @@ impl Kernel for MvExpand {
                 }
                 if let Some(index) = self.index {
                     cells[index] = Value::Long(i as i64);
-                }
-                if let Some(place) = self.row {
-                    cells[place] = Value::Long(number as i64);
                 }
                 out.push(cells);
             }

@@ -44,9 +44,6 @@ pub(crate) struct Lowering {
     projections: usize,
     /// Which table of the catalog each scan reads, by the scan's name.
     pub(crate) tables: BTreeMap<String, String>,
-    /// Tables that were read already (shared by several places of the query), by the address of
-    /// their bound form.
-    pub(crate) ready: Vec<(RelRef, Arc<MemTable>)>,
 }
 
 /// The Arrow schema of a table's columns.
@@ -91,14 +88,6 @@ pub(crate) fn aggregate(
 
 impl Lowering {
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
-        if let Some((_, table)) = self.ready.iter().find(|(r, _)| Arc::ptr_eq(r, rel)) {
-            let table = Arc::clone(table);
-            return self.scan(table, &rel.columns);
-        }
-        self.operator(rel)
-    }
-
-    fn operator(&mut self, rel: &Rel) -> Result<LogicalPlan> {
         match &rel.op {
             RelOp::Scan(table) => {
                 self.scans += 1;

@@ -137,11 +137,6 @@ impl Runtime {
                 .build()
         })
     }
-
-    /// The physical plan, without running it.
-    pub(crate) fn physical(&self, plan: &LogicalPlan) -> Result<Arc<dyn ExecutionPlan>> {
-        self.tokio.block_on(self.state.create_physical_plan(plan))
-    }
 }
 
 /// The plan with its conditions and columns moved down to the tables, otherwise as written.

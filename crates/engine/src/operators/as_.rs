@@ -4,13 +4,9 @@ use std::sync::Arc;
 
 use vigie_syntax::kql::ast::Name;
 
-use crate::bind::{Binding, Env, Flow};
+use crate::bind::{Binding, Env, Pipe};
 
-pub(crate) fn bind(flow: Flow, name: &Name, env: &mut Env) -> Flow {
-    let binding = match &flow {
-        Flow::Table(pipe) => Binding::Table(Arc::clone(&pipe.rel)),
-        Flow::Graph(graph) => Binding::Graph(std::rc::Rc::clone(graph)),
-    };
-    *env = env.with(&name.text, binding);
-    flow
+pub(crate) fn bind(input: Pipe, name: &Name, env: &mut Env) -> Pipe {
+    *env = env.with(&name.text, Binding::Table(Arc::clone(&input.rel)));
+    input
 }

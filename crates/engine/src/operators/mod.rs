@@ -10,7 +10,6 @@ pub(crate) mod extend;
 pub(crate) mod externaldata;
 pub(crate) mod find;
 pub(crate) mod getschema;
-pub(crate) mod graph;
 pub(crate) mod invoke;
 pub(crate) mod join;
 pub(crate) mod lookup;
@@ -43,62 +42,40 @@ pub(crate) mod window;
 
 use vigie_syntax::kql::ast::{Expr, ExprKind, HintParameter, Operator, OperatorKind as Op};
 
-pub(crate) use crate::bind::Flow;
 use crate::bind::{Bind, Binder, Env, Failed, Pipe};
 
 /// Binds one operator over what flows into it.
 pub(crate) fn bind(
     b: &mut Binder<'_>,
-    flow: Option<Flow>,
+    input: Option<Pipe>,
     op: &Operator,
     env: &mut Env,
-) -> Bind<Flow> {
-    // Operators that begin a query, or take what they need by themselves.
+) -> Bind<Pipe> {
+    let span = op.span;
+    // Operators that begin a query come without a table.
     match &op.kind {
-        Op::Print { columns } => return print::bind(b, columns, env, op.span).map(Flow::Table),
+        Op::Print { columns } => print::bind(b, columns, env, span),
         Op::Range {
             name,
             from,
             to,
             step,
-        } => return range::bind(b, name, from, to, step, env, op.span).map(Flow::Table),
-        Op::Union { tables } => {
-            let input = flow.map(|f| table(b, f, op)).transpose()?;
-            return union::bind(b, input, tables, op, env).map(Flow::Table);
-        }
-        Op::As { name } => {
-            let flow = required(b, flow, op)?;
-            return Ok(as_::bind(flow, name, env));
-        }
-        Op::Error => return Err(Failed),
-        _ => {}
-    }
-    if let Some(result) = graph::bind(b, flow.as_ref(), op, env) {
-        return result;
-    }
-    match &op.kind {
+        } => range::bind(b, name, from, to, step, env, span),
+        Op::Union { tables } => union::bind(b, input, tables, op, env),
         Op::Evaluate {
             name,
             arguments,
             schema,
-        } => {
-            let input = flow.map(|f| table(b, f, op)).transpose()?;
-            return evaluate::bind(b, input, name, arguments, schema.as_ref(), env, op.span)
-                .map(Flow::Table);
+        } => evaluate::bind(b, input, name, arguments, schema.as_ref(), env, span),
+        Op::Search { tables, predicate } => search::bind(b, input, tables, predicate, op, env),
+        Op::Find(find) => find::bind(b, input, find, op, env),
+        Op::As { name } => Ok(as_::bind(required(b, input, op)?, name, env)),
+        Op::Error => Err(Failed),
+        _ => {
+            let input = required(b, input, op)?;
+            with_input(b, input, op, env)
         }
-        Op::Search { tables, predicate } => {
-            let input = flow.map(|f| table(b, f, op)).transpose()?;
-            return search::bind(b, input, tables, predicate, op, env).map(Flow::Table);
-        }
-        Op::Find(find) => {
-            let input = flow.map(|f| table(b, f, op)).transpose()?;
-            return find::bind(b, input, find, op, env).map(Flow::Table);
-        }
-        _ => {}
     }
-    let flow = required(b, flow, op)?;
-    let input = table(b, flow, op)?;
-    with_input(b, input, op, env).map(Flow::Table)
 }
 
 fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind<Pipe> {
@@ -176,25 +153,14 @@ fn unsupported(b: &mut Binder<'_>, op: &Operator) -> Failed {
     )
 }
 
-fn required(b: &mut Binder<'_>, flow: Option<Flow>, op: &Operator) -> Bind<Flow> {
-    flow.ok_or_else(|| {
+fn required(b: &mut Binder<'_>, input: Option<Pipe>, op: &Operator) -> Bind<Pipe> {
+    input.ok_or_else(|| {
         b.error(
             "missing-table",
             op.span,
             format!("`{}` requires a table before it", name(&op.kind)),
         )
     })
-}
-
-fn table(b: &mut Binder<'_>, flow: Flow, op: &Operator) -> Bind<Pipe> {
-    match flow {
-        Flow::Table(pipe) => Ok(pipe),
-        Flow::Graph(_) => Err(b.error(
-            "graph-not-table",
-            op.span,
-            format!("`{}` requires a table, found a graph", name(&op.kind)),
-        )),
-    }
 }
 
 /// The value of `name=…` among an operator's parameters, when it is a word.

@@ -31,15 +31,14 @@ pub(crate) fn bind(
     let row = b.hidden_name();
     let outer_per = Arc::clone(&input.per);
     // The rows with their number, read once for the subquery and once to be joined back.
-    let numbered = number(b, &input, &row, op.span)?;
+    let numbered = number(&input, &row, op.span);
     let details = Details {
         limit,
         index,
-        row: None,
         bags_as_arrays: false,
     };
     let expanded = expand(b, numbered.clone(), &apply.columns, &details, op, env)?;
-    let row_column = Column::new(row.clone(), Type::Long);
+    let row_column = Column::new(row, Type::Long);
     let mut per = outer_per.to_vec();
     per.push(row_column.clone());
     let inner = Pipe {
@@ -90,13 +89,12 @@ pub(crate) fn bind(
     Ok(pipe.keep(&shown, op.span))
 }
 
-fn number(b: &mut Binder<'_>, input: &Pipe, row: &str, span: vigie_syntax::Span) -> Bind<Pipe> {
+fn number(input: &Pipe, row: &str, span: vigie_syntax::Span) -> Pipe {
     use crate::bound::RelOp;
     use crate::kernels::window::{Window, WindowKernel};
-    let _ = b;
     let mut columns = input.rel.columns.clone();
     columns.push(Column::new(row, Type::Long));
-    Ok(input.then(
+    input.then(
         RelOp::Kernel {
             input: Arc::clone(&input.rel),
             kernel: Arc::new(WindowKernel {
@@ -109,7 +107,7 @@ fn number(b: &mut Binder<'_>, input: &Pipe, row: &str, span: vigie_syntax::Span)
         },
         columns,
         span,
-    ))
+    )
 }
 
 /// The subquery's rows with the missing columns of the row each came from.

@@ -34,7 +34,6 @@ pub(crate) fn bind(
         &Details {
             limit,
             index,
-            row: None,
             bags_as_arrays,
         },
         op,
@@ -47,8 +46,6 @@ pub(crate) struct Details {
     pub(crate) limit: usize,
     /// A column for the element's number.
     pub(crate) index: Option<String>,
-    /// A column for the row's number.
-    pub(crate) row: Option<String>,
     pub(crate) bags_as_arrays: bool,
 }
 
@@ -123,14 +120,12 @@ pub(crate) fn expand(
         })
     };
     let index = place(&details.index);
-    let row = place(&details.row);
     // A column that is expanded is not copied into each of its rows.
     let stays = |place: &usize| expanded.iter().all(|e: &Expanded| e.to != *place);
     let kernel = MvExpand {
         keep: (0..before.len()).filter(stays).collect(),
         columns: expanded,
         index,
-        row,
         limit: details.limit,
         bags_as_arrays: details.bags_as_arrays,
         width: shown.len(),

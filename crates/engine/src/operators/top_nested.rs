@@ -60,7 +60,7 @@ pub(crate) fn bind(
         )?;
         result = Some(match result {
             None => best,
-            Some(above) => below(b, &above, &best, level, span),
+            Some(above) => below(&above, &best, level, span),
         });
     }
     let (pipe, shown) = result.ok_or(Failed)?;
@@ -139,7 +139,6 @@ fn level_of(
 
 /// A level joined below the ones above it.
 fn below(
-    b: &mut Binder<'_>,
     above: &(Pipe, Vec<Column>),
     level: &(Pipe, Vec<Column>),
     depth: usize,
@@ -158,7 +157,6 @@ fn below(
         .collect();
     let mut columns = upper.rel.columns.clone();
     columns.extend(lower.rel.columns.iter().cloned());
-    let _ = b;
     let rel = joined(&upper.rel, &lower.rel, JoinKind::Inner, on, columns, span);
     let shown: Vec<Column> = upper_shown.iter().chain(lower_shown).cloned().collect();
     (Pipe::new(rel).keep(&shown, span), shown)

@@ -7,7 +7,7 @@ use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Operator};
 
 use super::project_away::matches;
 use super::{parameter, word};
-use crate::bind::{Bind, Binder, Binding, Env, Flow, Pipe};
+use crate::bind::{Bind, Binder, Binding, Env, Pipe};
 use crate::bound::{Expr, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value};
 
@@ -76,9 +76,9 @@ fn members(
     if fuzzy {
         // A part that cannot be bound is left out, and said.
         let known = b.diagnostics.len();
-        return match b.flow(item, env) {
-            Ok(Flow::Table(pipe)) => Ok(vec![(label(name, before, env), pipe.rel)]),
-            _ => {
+        return match b.tabular(item, env) {
+            Ok(pipe) => Ok(vec![(label(name, before, env), pipe.rel)]),
+            Err(_) => {
                 let reasons: Vec<_> = b.diagnostics.drain(known..).collect();
                 for reason in reasons {
                     if reason.code != "unknown-table" && reason.code != "unknown-function" {

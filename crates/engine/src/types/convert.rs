@@ -1,6 +1,6 @@
 //! Conversions between types that the language makes by itself, and those of `tolong()` and kin.
 
-use super::{Json, Type, Value, datetime, decimal, number, timespan};
+use super::{Json, Type, Value, datetime, decimal, timespan};
 
 /// The value as another type; null when it cannot be.
 ///
@@ -193,9 +193,4 @@ pub fn guid(text: &str) -> Option<String> {
         guid.push(digit.to_ascii_lowercase());
     }
     (guid.len() == 36).then_some(guid)
-}
-
-/// The text form of a real, for those who have no value.
-pub fn real_text(r: f64) -> String {
-    number::format_real(r)
 }
