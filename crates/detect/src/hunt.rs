@@ -90,7 +90,7 @@ pub fn hunt(
         }
         let catalog = Windows::new(&base, &assignment.watchlists, BTreeMap::new());
         let own = engine.with(Arc::new(catalog), engine.options().now);
-        match own.needs(&assignment.rule.query) {
+        match own.needs(assignment.rule.parsed()) {
             Ok((needs, columns)) => ready.push(Ready {
                 at,
                 assignment,

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use vigie_engine::types::datetime;
+use vigie_languages::Language;
 use vigie_syntax::kql::ast::{LetValue, Statement};
 use vigie_syntax::yaml::{self, Node, Yaml};
 use vigie_syntax::{Diagnostic, kql};
@@ -135,6 +136,11 @@ impl Overlay {
         }
         rule.disabled |= self.disabled;
         for (name, value) in &self.knobs {
+            if rule.language != Language::Kql {
+                return Err(format!(
+                    "the knob `{name}` is for rules in KQL: only they have `let` statements"
+                ));
+            }
             rule.query = turned(&rule.query, name, value)?;
         }
         Ok(())

@@ -163,8 +163,8 @@ impl Job<'_> {
             Arc::new(Windows::new(&self.base, &self.watchlists, seen))
         };
         let frames = self.frames();
-        let text = &self.rule.query;
-        let prepared = self.engine.prepare(text, &frames, self.needs, over)?;
+        let query = self.rule.parsed();
+        let prepared = self.engine.prepare(query, &frames, self.needs, over)?;
         Ok(prepared.map_or(Query::Anew, |p| Query::Prepared(Box::new(p))))
     }
 
@@ -200,7 +200,7 @@ impl Job<'_> {
                 let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(&view)));
                 let catalog = Windows::new(&self.base, &self.watchlists, seen.collect());
                 let engine = self.engine.with(Arc::new(catalog), clock);
-                let (bound, diagnostics) = engine.bind(&self.rule.query);
+                let (bound, diagnostics) = engine.bind(self.rule.parsed());
                 let bound = bound.ok_or(diagnostics)?;
                 let answer = engine.run(&bound)?;
                 match answer.len() {

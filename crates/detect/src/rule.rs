@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use vigie_syntax::Diagnostic;
+use vigie_languages::Language;
+use vigie_syntax::{Diagnostic, kql};
 
 /// A detection: a query, when it runs, and what an alert of it says.
 #[derive(Debug, Clone)]
@@ -14,8 +15,12 @@ pub struct Rule {
     pub name: String,
     pub description: String,
     pub severity: Severity,
-    /// KQL, as the author wrote it.
+    /// The language of the query.
+    pub language: Language,
+    /// As the author wrote it.
     pub query: String,
+    /// What a query that is not KQL was lowered to; KQL is read from the text.
+    pub lowered: Option<kql::Parsed>,
     /// The line of the file on which the query begins, from 1.
     pub query_line: usize,
     /// `None` for a query without a schedule, which runs once over everything.
@@ -205,7 +210,9 @@ impl Rule {
             id,
             description: String::new(),
             severity: Severity::Medium,
+            language: Language::Kql,
             query,
+            lowered: None,
             query_line: 1,
             schedule: None,
             trigger: Trigger::ANY,
@@ -222,6 +229,12 @@ impl Rule {
             guides: Vec::new(),
             disabled: false,
         }
+    }
+
+    /// The tree of the query, with the places of its text.
+    pub fn parsed(&self) -> kql::Parsed {
+        let read = || kql::Parsed::kql(&self.query);
+        self.lowered.clone().unwrap_or_else(read)
     }
 
     /// The name of the file without its ending.

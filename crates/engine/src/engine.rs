@@ -127,8 +127,8 @@ impl Engine {
     ///
     /// # Errors
     /// What stands in the way, each with its place in the text.
-    pub fn query(&self, text: &str) -> Result<Answer, Vec<Diagnostic>> {
-        let (bound, diagnostics) = self.bind(text);
+    pub fn query(&self, query: impl Into<kql::Parsed>) -> Result<Answer, Vec<Diagnostic>> {
+        let (bound, diagnostics) = self.bind(query);
         match bound {
             Some(bound) => {
                 let mut answer = self.run(&bound)?;
@@ -140,28 +140,28 @@ impl Engine {
     }
 
     /// Parses and binds; tables are read where the query's columns or constants depend on them.
-    pub fn bind(&self, text: &str) -> (Option<Bound>, Vec<Diagnostic>) {
-        self.bound(text, Some(self))
+    pub fn bind(&self, query: impl Into<kql::Parsed>) -> (Option<Bound>, Vec<Diagnostic>) {
+        self.bound(&query.into(), Some(self))
     }
 
     /// Parses and binds without reading any row: for checks of a rule without logs.
-    pub fn check(&self, text: &str) -> (Option<Bound>, Vec<Diagnostic>) {
-        self.bound(text, None)
+    pub fn check(&self, query: impl Into<kql::Parsed>) -> (Option<Bound>, Vec<Diagnostic>) {
+        self.bound(&query.into(), None)
     }
 
     pub(crate) fn bound(
         &self,
-        text: &str,
+        query: &kql::Parsed,
         reader: Option<&dyn Reader>,
     ) -> (Option<Bound>, Vec<Diagnostic>) {
-        let (tree, mut diagnostics) = kql::parse(text);
-        if diagnostics.iter().any(Diagnostic::is_error) {
+        let mut diagnostics = query.diagnostics.clone();
+        if !query.is_sound() {
             return (None, diagnostics);
         }
         let mut binder = Binder::new(self.catalog.as_ref(), self.options.now, reader);
         binder.allow_network = self.options.allow_network;
         let env = self.workspace(&mut binder);
-        let bound = binder.query(&tree, env);
+        let bound = binder.query(&query.tree, env);
         diagnostics.append(&mut binder.diagnostics);
         match bound {
             Ok(pipe) if !diagnostics.iter().any(Diagnostic::is_error) => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{Expr as DfExpr, LogicalPlanBuilder};
-use vigie_syntax::{Diagnostic, Span};
+use vigie_syntax::{Diagnostic, Span, kql};
 
 use crate::bind::Reader;
 use crate::bound::RelRef;
@@ -46,11 +46,15 @@ impl Engine {
     ///
     /// # Errors
     /// What stands in the way of the query, each with its place in the text.
-    pub fn needs(&self, text: &str) -> Result<(Needs, Vec<Column>), Vec<Diagnostic>> {
+    pub fn needs(
+        &self,
+        query: impl Into<kql::Parsed>,
+    ) -> Result<(Needs, Vec<Column>), Vec<Diagnostic>> {
+        let query = query.into();
         let clocks = [self.options().now, self.options().now.wrapping_add(APART)];
         let other = self.with(Arc::clone(self.catalog()), clocks[1]);
-        let (Some(first), Some(second)) = (self.unread(text)?, other.unread(text)?) else {
-            let (bound, diagnostics) = self.check(text);
+        let (Some(first), Some(second)) = (self.unread(&query)?, other.unread(&query)?) else {
+            let (bound, diagnostics) = self.bound(&query, None);
             let bound = bound.ok_or(diagnostics)?;
             return Ok((Needs::everything_of(&bound.rel), bound.rel.columns.clone()));
         };
@@ -64,9 +68,9 @@ impl Engine {
 
     /// Binds a query without reading a table; `None` where its columns or constants depend on what
     /// tables hold.
-    fn unread(&self, text: &str) -> Result<Option<Bound>, Vec<Diagnostic>> {
+    fn unread(&self, query: &kql::Parsed) -> Result<Option<Bound>, Vec<Diagnostic>> {
         let shy = Shy::default();
-        let (bound, diagnostics) = self.bound(text, Some(&shy));
+        let (bound, diagnostics) = self.bound(query, Some(&shy));
         if shy.asked.get() {
             return Ok(None);
         }
@@ -124,11 +128,12 @@ impl Engine {
     /// What stands in the way of the query.
     pub fn prepare(
         &self,
-        text: &str,
+        query: impl Into<kql::Parsed>,
         frames: &BTreeMap<String, Arc<Frame>>,
         needs: &Needs,
         over: impl FnOnce(BTreeMap<String, Arc<dyn Table>>) -> Arc<dyn Catalog>,
     ) -> Result<Option<Prepared>, Vec<Diagnostic>> {
+        let query = query.into();
         let offsets = match &needs.clock {
             Clock::Bounds(offsets) | Clock::Moving(offsets) => offsets,
             Clock::Free => return Ok(None),
@@ -137,12 +142,12 @@ impl Engine {
         let view = Arc::new(view);
         let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(&view)));
         let engine = self.with(over(seen.collect()), BOUND_AT);
-        let Some(mut bound) = engine.unread(text)? else {
+        let Some(mut bound) = engine.unread(&query)? else {
             return Ok(None);
         };
         if let Clock::Moving(_) = needs.clock {
             let later = engine.with(Arc::clone(engine.catalog()), BOUND_AT + APART);
-            let Some(other) = later.unread(text)? else {
+            let Some(other) = later.unread(&query)? else {
                 return Ok(None);
             };
             match moving(&bound.rel, &other.rel, &view, APART, TIME_COLUMN) {

@@ -13,6 +13,7 @@ use crate::{check_generated, root};
 /// version is a change in two crates.
 const LAYERS: &[(&str, &[&str])] = &[
     ("vigie-syntax", &[]),
+    ("vigie-languages", &["vigie-syntax"]),
     ("vigie-engine", &["vigie-syntax", "datafusion"]),
     (
         "vigie-logs",
@@ -20,16 +21,28 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "vigie-detect",
-        &["vigie-syntax", "vigie-engine", "vigie-logs"],
+        &[
+            "vigie-syntax",
+            "vigie-languages",
+            "vigie-engine",
+            "vigie-logs",
+        ],
     ),
     (
         "vigie",
-        &["vigie-syntax", "vigie-engine", "vigie-logs", "vigie-detect"],
+        &[
+            "vigie-syntax",
+            "vigie-languages",
+            "vigie-engine",
+            "vigie-logs",
+            "vigie-detect",
+        ],
     ),
     (
         "vigie-spec",
         &[
             "vigie-syntax",
+            "vigie-languages",
             "vigie-engine",
             "vigie-logs",
             "vigie-detect",

@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod lexer;
+mod parsed;
 mod parser;
 mod printer;
 mod spans;
@@ -9,5 +10,6 @@ mod spans;
 mod tests;
 mod words;
 
+pub use parsed::Parsed;
 pub use parser::parse;
 pub use printer::{print, print_expr};
