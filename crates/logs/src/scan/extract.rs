@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
+use datafusion::arrow::compute::filter_record_batch;
 use datafusion::arrow::datatypes::SchemaRef;
 use vigie_engine::types::Type;
 
 use super::columns::Column;
 use super::conditions::Condition;
+use super::groups::Pruning;
 use super::prefilter::{Pass, Prefilter};
+use super::sieve::Sieve;
 use crate::files::Flow;
 use crate::json::{Found, Keys, Paths, is_absent};
 use crate::ledger::Counts;
@@ -145,6 +148,10 @@ pub(super) struct Shaping {
     pub(super) rows: usize,
     /// What every row that is used will meet.
     pub(super) conditions: Vec<Condition>,
+    /// The same, asked of the bounds of row groups.
+    pub(super) pruning: Pruning,
+    /// The same, tested on whole batches.
+    pub(super) sieve: Sieve,
     /// Nobody waits for the rows any more.
     pub(super) cancelled: AtomicBool,
 }
@@ -247,14 +254,32 @@ impl<'e> Extract<'e> {
         let batch =
             RecordBatch::try_new_with_options(Arc::clone(&self.shaping.schema), arrays, &options)
                 .expect("the columns are built as the schema says");
-        let rows = Rows {
+        let numbers = std::mem::take(&mut self.numbers);
+        self.start();
+        self.hand_over(batch, numbers)
+    }
+
+    /// Gives the rows of a batch that may be used.
+    pub(super) fn hand_over(&mut self, mut batch: RecordBatch, mut numbers: Vec<u64>) -> Flow {
+        if let Some(kept) = self.shaping.sieve.kept(&batch) {
+            batch = filter_record_batch(&batch, &kept).expect("the mask is as long as the batch");
+            if !numbers.is_empty() {
+                let mut row = 0;
+                numbers.retain(|_| {
+                    row += 1;
+                    kept.value(row - 1)
+                });
+            }
+            if batch.num_rows() == 0 {
+                return Flow::Go;
+            }
+        }
+        (self.give)(Rows {
             batch,
-            numbers: std::mem::take(&mut self.numbers),
+            numbers,
             account: self.account,
             counts: self.counts.clone(),
-        };
-        self.start();
-        (self.give)(rows)
+        })
     }
 
     /// Appends the row of a record; `Err` when it is none, `Ok(false)` when it is of another kind.

@@ -5,8 +5,10 @@ mod arrays;
 mod columns;
 mod conditions;
 mod extract;
+mod groups;
 mod parquet;
 mod prefilter;
+mod sieve;
 mod work;
 
 use std::collections::VecDeque;
@@ -39,6 +41,8 @@ use tokio::sync::mpsc;
 pub(crate) use arrays::type_of;
 pub(crate) use extract::Wanted;
 use extract::{Rows, Shaping};
+use groups::Pruning;
+use sieve::Sieve;
 pub(crate) use work::Inventory;
 use work::{Job, Read};
 
@@ -269,10 +273,13 @@ impl ExecutionPlan for LogScan {
             .filter(|(_, wanted)| **wanted != Wanted::Number)
             .map(|(field, _)| Arc::clone(field))
             .collect();
+        let schema = Arc::new(Schema::new(without_numbers));
         let running = Running {
             scan: self.clone(),
             shaping: Arc::new(Shaping {
-                schema: Arc::new(Schema::new(without_numbers)),
+                pruning: Pruning::new(&self.filters, &self.schema),
+                sieve: Sieve::new(&self.filters, &schema),
+                schema,
                 wanted: self.wanted.clone(),
                 rows: context.session_config().batch_size(),
                 conditions: conditions::all(&self.filters, &self.schema),

@@ -10,19 +10,23 @@ use bytes::Bytes;
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
 };
-use datafusion::arrow::compute::filter_record_batch;
-use datafusion::arrow::datatypes::{Float64Type, Int64Type, SchemaRef};
+use datafusion::arrow::compute::{filter_record_batch, kernels::aggregate};
+use datafusion::arrow::datatypes::{DataType, FieldRef, Float64Type, Int64Type, Schema, SchemaRef};
 use datafusion::parquet::arrow::ProjectionMask;
-use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
+use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::reader::ChunkReader;
 use vigie_engine::types::{Type, datetime};
 
 use super::arrays::{stored, type_of};
 use super::columns::Column;
-use super::extract::{Extract, Reader, Rows, Wanted};
+use super::extract::{Extract, LogReader, Reader, Wanted};
+use super::groups;
 use crate::files::Flow;
 use crate::json::{Found, Keys, Paths};
-use crate::sources::def::{Field, fold};
+use crate::sources::def::{Field, MAX_SIGNS, fold};
 use crate::times;
 
 /// A stretch of a Parquet file.
@@ -64,16 +68,23 @@ fn try_read<R: ChunkReader + 'static>(
     groups: Option<Groups>,
     extract: &mut Extract<'_>,
 ) -> Result<Flow, String> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(|e| e.to_string())?;
+    let metadata = metadata(&source).map_err(|e| e.to_string())?;
+    extract.narrow(metadata.schema());
+    let groups = groups.unwrap_or(0..metadata.metadata().num_row_groups());
+    let used: Vec<usize> = groups
+        .filter(|group| !extract.passes_over(&metadata, *group))
+        .collect();
+    if used.is_empty() {
+        return Ok(Flow::Go);
+    }
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(source, metadata);
     let schema = Arc::clone(builder.schema());
     let needed = needed(&extract.reader, &extract.shaping.wanted, &schema);
     let mask = ProjectionMask::roots(builder.parquet_schema(), needed.iter().copied());
-    let mut builder = builder
+    let builder = builder
         .with_projection(mask)
-        .with_batch_size(extract.shaping.rows);
-    if let Some(groups) = groups {
-        builder = builder.with_row_groups(groups.collect());
-    }
+        .with_batch_size(extract.shaping.rows)
+        .with_row_groups(used);
     for batch in builder.build().map_err(|e| e.to_string())? {
         let batch = batch.map_err(|e| e.to_string())?;
         extract
@@ -88,17 +99,71 @@ fn try_read<R: ChunkReader + 'static>(
     Ok(Flow::Go)
 }
 
+/// What the file says of itself, with texts as the engine stores them, so that they are not copied.
+fn metadata(source: &impl ChunkReader) -> Result<ArrowReaderMetadata, ParquetError> {
+    let metadata = ArrowReaderMetadata::load(source, ArrowReaderOptions::new())?;
+    let schema = metadata.schema();
+    let texts = |data: &DataType| match data {
+        DataType::Dictionary(_, values) => values.is_string(),
+        data => data.is_string(),
+    };
+    let fields: Vec<FieldRef> = schema
+        .fields()
+        .iter()
+        .map(|field| {
+            if texts(field.data_type()) {
+                Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8View))
+            } else {
+                Arc::clone(field)
+            }
+        })
+        .collect();
+    let schema = Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()));
+    let options = ArrowReaderOptions::new().with_schema(schema);
+    ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
+}
+
+/// Where a column stands in the file.
+fn position(schema: &Schema, keys: Keys, name: &str) -> Option<usize> {
+    let names = || schema.fields().iter().map(|f| f.name().as_str());
+    names().position(|n| n == name).or_else(|| {
+        let folded = fold(name);
+        (keys == Keys::Folded)
+            .then(|| names().position(|n| fold(n) == folded))
+            .flatten()
+    })
+}
+
+/// The column of the file that a wanted one is, if it is one as it stands: its type and name there.
+fn direct(
+    reader: &Reader,
+    wanted: &[Wanted],
+    schema: &Schema,
+    name: &str,
+) -> Option<(Type, String)> {
+    let is_it = |w: &Wanted| matches!(w, Wanted::Column { name: own, .. } if own == name);
+    let at = wanted.iter().position(is_it)?;
+    let Wanted::Column { ty, .. } = &wanted[at] else {
+        return None;
+    };
+    let place = match reader {
+        Reader::Plain { .. } => position(schema, Keys::Exact, name)?,
+        Reader::Log(log) => whole_column(log, (*log.roots.get(at)?)?, schema)?,
+    };
+    Some((*ty, schema.field(place).name().clone()))
+}
+
+/// Where the column stands that an expression of a log is, if it is one as it stands.
+fn whole_column(log: &LogReader, root: usize, schema: &Schema) -> Option<usize> {
+    match log.program.list().get(log.program.slot(root)?)?.as_slice() {
+        [name] => position(schema, log.keys, name),
+        _ => None,
+    }
+}
+
 /// The columns of the file that the wanted ones are made of.
 fn needed(reader: &Reader, wanted: &[Wanted], schema: &SchemaRef) -> Vec<usize> {
-    let position = |keys: Keys, name: &str| -> Option<usize> {
-        let names = || schema.fields().iter().map(|f| f.name().as_str());
-        names().position(|n| n == name).or_else(|| {
-            let folded = fold(name);
-            (keys == Keys::Folded)
-                .then(|| names().position(|n| fold(n) == folded))
-                .flatten()
-        })
-    };
+    let position = |keys, name| position(schema, keys, name);
     let mut needed: Vec<usize> = match reader {
         Reader::Log(log) => log
             .program
@@ -174,6 +239,16 @@ fn field(ty: Type, array: &ArrayRef, row: usize) -> Field<'_> {
     }
 }
 
+impl LogReader {
+    /// Whether nothing in a record may tell that it is of another log.
+    fn all_are_of_this_log(&self) -> bool {
+        let mut signs = self.signs.clone();
+        let nothing = [const { Field::Nothing }; MAX_SIGNS];
+        signs.all(|sign| self.program.is_nothing(sign))
+            && (self.accepts)(&nothing[..self.signs.len()])
+    }
+}
+
 /// A path of a source, bound to a column of the file.
 struct Bound<'c> {
     column: Option<(Type, &'c ArrayRef)>,
@@ -209,6 +284,50 @@ impl Bound<'_> {
 }
 
 impl Extract<'_> {
+    /// Forgets the columns that the file does not have.
+    fn narrow(&mut self, schema: &Schema) {
+        if let Reader::Log(log) = &mut self.reader {
+            let (keys, list) = (log.keys, log.program.list().to_vec());
+            let is_absent = |slot: usize| {
+                let column = list.get(slot).and_then(|path| path.first());
+                column.is_none_or(|column| position(schema, keys, column).is_none())
+            };
+            log.program.without(&is_absent);
+        }
+    }
+
+    /// Counts the records of a row group that no query can use; `false` when it must be read.
+    fn passes_over(&mut self, metadata: &ArrowReaderMetadata, group: usize) -> bool {
+        let schema = metadata.schema();
+        let direct = |name: &str| direct(&self.reader, &self.shaping.wanted, schema, name);
+        if self.shaping.pruning.may_hold(metadata, group, &direct) {
+            return false;
+        }
+        let times = match &self.reader {
+            // Each record must be looked at to tell whether it is one of this log.
+            Reader::Log(log) if !log.all_are_of_this_log() => return false,
+            Reader::Log(log) => {
+                let column = whole_column(log, log.time, schema);
+                // A record without a time is rejected by name.
+                match column.and_then(|c| groups::times(metadata, group, schema.field(c).name())) {
+                    Some(times) => Some(times),
+                    None => return false,
+                }
+            }
+            Reader::Plain { .. } => None,
+        };
+        if let Some((first, last)) = times {
+            self.counts.note_time(first);
+            self.counts.note_time(last);
+        }
+        let rows = metadata.metadata().row_group(group).num_rows();
+        let rows = u64::try_from(rows).unwrap_or(0);
+        self.counts.records += rows;
+        self.counts.passed += rows;
+        self.progress.records.fetch_add(rows, Ordering::Relaxed);
+        true
+    }
+
     /// Takes the rows of a batch of the file.
     fn batch(&mut self, batch: &RecordBatch) -> Result<Flow, String> {
         if self.flush() == Flow::Stop {
@@ -255,12 +374,7 @@ impl Extract<'_> {
             .filter(|row| wants_numbers && kept(row))
             .map(|row| before + row as u64 + 1)
             .collect();
-        Ok((self.give)(Rows {
-            batch,
-            numbers,
-            account: self.account,
-            counts: self.counts.clone(),
-        }))
+        Ok(self.hand_over(batch, numbers))
     }
 
     /// The wanted columns of a known log, and which rows belong to it where not all do.
@@ -289,37 +403,53 @@ impl Extract<'_> {
             })
         };
 
-        let mut keep = Vec::with_capacity(rows);
         let times = log
             .program
             .slot(log.time)
             .and_then(|slot| bound.get(slot))
             .filter(|bound| bound.is_direct(Type::Datetime))
             .and_then(|bound| bound.column);
-        for row in 0..rows {
-            let signs: Vec<Field<'_>> = log.signs.clone().map(|root| eval(root, row)).collect();
-            if !(log.accepts)(&signs) {
-                self.counts.other += 1;
-                keep.push(false);
-                continue;
+        let keep = match times {
+            Some((_, times)) if times.null_count() == 0 && log.all_are_of_this_log() => {
+                let times = times.as_primitive::<Int64Type>();
+                for bound in [aggregate::min(times), aggregate::max(times)] {
+                    bound
+                        .into_iter()
+                        .for_each(|ticks| self.counts.note_time(ticks));
+                }
+                None
             }
-            let time = match times {
-                Some((_, times)) => times
-                    .is_valid(row)
-                    .then(|| times.as_primitive::<Int64Type>().value(row)),
-                None => eval(log.time, row)
-                    .text()
-                    .and_then(|text| times::parse(&text, log.order)),
-            };
-            if let Some(ticks) = time {
-                self.counts.note_time(ticks);
-            } else {
-                let number = self.counts.records + row as u64 + 1;
-                self.counts
-                    .reject(number, number, "it has no time that can be read");
+            _ => {
+                let mut keep = Vec::with_capacity(rows);
+                for row in 0..rows {
+                    let signs: Vec<Field<'_>> =
+                        log.signs.clone().map(|root| eval(root, row)).collect();
+                    if !(log.accepts)(&signs) {
+                        self.counts.other += 1;
+                        keep.push(false);
+                        continue;
+                    }
+                    let time = match times {
+                        Some((_, times)) => times
+                            .is_valid(row)
+                            .then(|| times.as_primitive::<Int64Type>().value(row)),
+                        None => eval(log.time, row)
+                            .text()
+                            .and_then(|text| times::parse(&text, log.order)),
+                    };
+                    if let Some(ticks) = time {
+                        self.counts.note_time(ticks);
+                    } else {
+                        let number = self.counts.records + row as u64 + 1;
+                        self.counts
+                            .reject(number, number, "it has no time that can be read");
+                    }
+                    keep.push(time.is_some());
+                }
+                let all = keep.iter().all(|keep| *keep);
+                (!all).then(|| BooleanArray::from(keep))
             }
-            keep.push(time.is_some());
-        }
+        };
 
         let columns = self
             .shaping
@@ -346,8 +476,7 @@ impl Extract<'_> {
                 _ => None,
             })
             .collect();
-        let all = keep.iter().all(|keep| *keep);
-        (columns, (!all).then(|| BooleanArray::from(keep)))
+        (columns, keep)
     }
 }
 

@@ -158,6 +158,19 @@ impl Program {
         }
     }
 
+    /// Whether an expression never gives anything.
+    pub fn is_nothing(&self, root: usize) -> bool {
+        matches!(self.roots.get(root), None | Some(Node::Nothing))
+    }
+
+    /// The same for records that have nothing in some slots.
+    pub fn without(&mut self, absent: &dyn Fn(usize) -> bool) {
+        for root in &mut self.roots {
+            let whole = std::mem::replace(root, Node::Nothing);
+            *root = without(whole, absent);
+        }
+    }
+
     /// The value of an expression, by its position, in a record of JSON.
     pub fn eval<'a>(&self, root: usize, record: &'a [u8], found: &'a Found) -> Field<'a> {
         self.eval_with(root, &|slot| {
@@ -198,6 +211,33 @@ fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) ->
             paths,
         ),
         Expr::Nothing => Node::Nothing,
+    }
+}
+
+fn without(node: Node, absent: &dyn Fn(usize) -> bool) -> Node {
+    match node {
+        Node::Slot(slot) if absent(slot) => Node::Nothing,
+        Node::First(nodes) => {
+            let mut left: Vec<Node> = nodes
+                .into_iter()
+                .map(|node| without(node, absent))
+                .filter(|node| !matches!(node, Node::Nothing))
+                .collect();
+            match left.len() {
+                0 => Node::Nothing,
+                1 => left.remove(0),
+                _ => Node::First(left),
+            }
+        }
+        Node::Map(f, of) => match without(*of, absent) {
+            Node::Nothing => Node::Nothing,
+            of => Node::Map(f, Box::new(of)),
+        },
+        Node::Build(f, nodes) => {
+            let each = nodes.into_iter().map(|node| without(node, absent));
+            Node::Build(f, each.collect())
+        }
+        other => other,
     }
 }
 

@@ -1,0 +1,162 @@
+//! Which row groups of a Parquet file a query can use, told from the bounds that the file keeps.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use datafusion::arrow::array::StringViewArray;
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, UInt64Array};
+use datafusion::arrow::datatypes::{Int64Type, SchemaRef};
+use datafusion::common::pruning::PruningStatistics;
+use datafusion::common::{Column, ScalarValue};
+use datafusion::parquet::arrow::arrow_reader::ArrowReaderMetadata;
+use datafusion::parquet::arrow::arrow_reader::statistics::StatisticsConverter;
+use datafusion::parquet::file::metadata::RowGroupMetaData;
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::conjunction_opt;
+use datafusion::physical_optimizer::pruning::{PruningPredicate, PruningPredicateBuilder};
+use vigie_engine::types::Type;
+
+use super::arrays::{stored, type_of};
+
+/// The conditions of a query, asked of the bounds of a row group.
+#[derive(Debug, Default)]
+pub(super) struct Pruning {
+    predicate: Option<Arc<PruningPredicate>>,
+}
+
+impl Pruning {
+    /// Of conditions over the columns of a scan.
+    pub(super) fn new(conditions: &[Arc<dyn PhysicalExpr>], schema: &SchemaRef) -> Self {
+        let build = |all| {
+            let builder = PruningPredicateBuilder::new().with_file_schema(Arc::clone(schema));
+            builder.build(all)
+        };
+        Self {
+            predicate: conjunction_opt(conditions.iter().map(Arc::clone)).and_then(build),
+        }
+    }
+
+    /// Whether some row of the group may meet the conditions. `name` gives the column of the file
+    /// that a column of the scan is, as it stands there.
+    pub(super) fn may_hold(
+        &self,
+        metadata: &ArrowReaderMetadata,
+        group: usize,
+        name: &dyn Fn(&str) -> Option<(Type, String)>,
+    ) -> bool {
+        let Some(predicate) = &self.predicate else {
+            return true;
+        };
+        let bounds = Bounds {
+            metadata,
+            group: metadata.metadata().row_group(group),
+            name,
+        };
+        predicate
+            .prune(&bounds)
+            .map_or(true, |kept| kept.first().copied().unwrap_or(true))
+    }
+}
+
+/// The least and the greatest value of a column in a row group, when all of its rows have one.
+pub(super) fn times(
+    metadata: &ArrowReaderMetadata,
+    group: usize,
+    column: &str,
+) -> Option<(i64, i64)> {
+    let bounds = Bounds {
+        metadata,
+        group: metadata.metadata().row_group(group),
+        name: &|name| Some((Type::Datetime, name.to_owned())),
+    };
+    let column = Column::from_name(column);
+    let of = |array: ArrayRef| Some(array.as_primitive_opt::<Int64Type>()?.value(0));
+    let nulls = bounds.null_counts(&column)?;
+    let none = nulls
+        .as_primitive_opt::<datafusion::arrow::datatypes::UInt64Type>()?
+        .value(0)
+        == 0;
+    let range = (
+        of(bounds.min_values(&column)?)?,
+        of(bounds.max_values(&column)?)?,
+    );
+    none.then_some(range)
+}
+
+/// What a file says of one row group, as the engine stores its values.
+struct Bounds<'f> {
+    metadata: &'f ArrowReaderMetadata,
+    group: &'f RowGroupMetaData,
+    name: &'f dyn Fn(&str) -> Option<(Type, String)>,
+}
+
+impl<'f> Bounds<'f> {
+    /// The statistics of a column, if it is in the file with the type that the scan gives it.
+    fn converter(&self, column: &str) -> Option<(Type, StatisticsConverter<'f>)> {
+        let (ty, name) = (self.name)(column)?;
+        let schema = self.metadata.schema();
+        // Bounds of reals say nothing of NaN, and those of JSON nothing at all.
+        let tells = matches!(ty, Type::String | Type::Datetime | Type::Long | Type::Bool);
+        let own = type_of(schema.field_with_name(&name).ok()?.data_type());
+        let parquet = self.metadata.parquet_schema();
+        let converter = StatisticsConverter::try_new(&name, schema, parquet).ok()?;
+        (tells && own == ty).then_some((ty, converter))
+    }
+
+    fn nulls(&self, converter: &StatisticsConverter<'_>) -> Option<u64> {
+        let nulls = converter.row_group_null_counts([self.group]).ok()?;
+        nulls.is_valid(0).then(|| nulls.value(0))
+    }
+
+    fn bound(
+        &self,
+        column: &Column,
+        which: impl Fn(&StatisticsConverter<'_>) -> Option<ArrayRef>,
+        least: bool,
+    ) -> Option<ArrayRef> {
+        let (ty, converter) = self.converter(&column.name)?;
+        let value = which(&converter).filter(|value| value.len() == 1 && value.is_valid(0))?;
+        // A string that is not there is the empty one.
+        if least && ty == Type::String && self.nulls(&converter) != Some(0) {
+            return Some(Arc::new(StringViewArray::from_iter_values([""])));
+        }
+        stored(&value).ok().filter(|value| value.is_valid(0))
+    }
+}
+
+impl PruningStatistics for Bounds<'_> {
+    fn min_values(&self, column: &Column) -> Option<ArrayRef> {
+        self.bound(column, |c| c.row_group_mins([self.group]).ok(), true)
+    }
+
+    fn max_values(&self, column: &Column) -> Option<ArrayRef> {
+        self.bound(column, |c| c.row_group_maxes([self.group]).ok(), false)
+    }
+
+    fn num_containers(&self) -> usize {
+        1
+    }
+
+    fn null_counts(&self, column: &Column) -> Option<ArrayRef> {
+        let (ty, converter) = self.converter(&column.name)?;
+        let nulls = match ty {
+            Type::String => 0,
+            // A time beyond the language's becomes null: where both bounds are known, none is.
+            _ => {
+                self.min_values(column)?;
+                self.max_values(column)?;
+                self.nulls(&converter)?
+            }
+        };
+        Some(Arc::new(UInt64Array::from(vec![nulls])))
+    }
+
+    fn row_counts(&self) -> Option<ArrayRef> {
+        let rows = u64::try_from(self.group.num_rows()).ok()?;
+        Some(Arc::new(UInt64Array::from(vec![rows])))
+    }
+
+    fn contained(&self, _: &Column, _: &HashSet<ScalarValue>) -> Option<BooleanArray> {
+        None
+    }
+}

@@ -1,0 +1,78 @@
+//! The conditions above a scan, tested where its rows are built: on the threads that read.
+//!
+//! They stay in the plan too. Here they only save work, so a condition that cannot be tested for
+//! some row lets all rows through, and the plan says what is wrong with it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use datafusion::arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
+use datafusion::arrow::compute::{and_kleene, prep_null_mask_filter};
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
+
+/// What every row that is used will meet.
+#[derive(Debug, Default)]
+pub(super) struct Sieve {
+    conditions: Vec<Arc<dyn PhysicalExpr>>,
+    /// Rows that were tested, and that went through.
+    tested: AtomicU64,
+    kept: AtomicU64,
+}
+
+/// Rows after which it is asked whether the test is worth its time.
+const TRIAL: u64 = 50_000;
+
+impl Sieve {
+    /// The conditions that speak of columns of `schema` alone, each the same whenever it is asked.
+    pub(super) fn new(filters: &[Arc<dyn PhysicalExpr>], schema: &SchemaRef) -> Self {
+        let known = |filter: &&Arc<dyn PhysicalExpr>| {
+            let columns = collect_columns(filter);
+            let is_here = |name: &str| schema.index_of(name).is_ok();
+            !columns.is_empty() && columns.iter().all(|c| is_here(c.name())) && !is_volatile(filter)
+        };
+        let bound =
+            |filter: &Arc<dyn PhysicalExpr>| reassign_expr_columns(Arc::clone(filter), schema).ok();
+        Self {
+            conditions: filters.iter().filter(known).filter_map(bound).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The rows of a batch that may be used; `None` when all may.
+    pub(super) fn kept(&self, batch: &RecordBatch) -> Option<BooleanArray> {
+        if self.conditions.is_empty() || !self.is_worth_it() {
+            return None;
+        }
+        let mut mask: Option<BooleanArray> = None;
+        for condition in &self.conditions {
+            let tested = condition.evaluate(batch).ok()?;
+            let tested = tested.into_array(batch.num_rows()).ok()?;
+            let tested = tested.as_boolean_opt()?;
+            mask = Some(match mask {
+                None => tested.clone(),
+                Some(mask) => and_kleene(&mask, tested).ok()?,
+            });
+        }
+        let mut mask = mask?;
+        if mask.null_count() > 0 {
+            mask = prep_null_mask_filter(&mask);
+        }
+        let kept = mask.true_count();
+        self.tested
+            .fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
+        self.kept.fetch_add(kept as u64, Ordering::Relaxed);
+        (kept < batch.num_rows()).then_some(mask)
+    }
+
+    /// Rows that nearly all pass are better tested once, above.
+    fn is_worth_it(&self) -> bool {
+        let tested = self.tested.load(Ordering::Relaxed);
+        tested < TRIAL || self.kept.load(Ordering::Relaxed) < tested / 4 * 3
+    }
+}
+
+fn is_volatile(expr: &Arc<dyn PhysicalExpr>) -> bool {
+    expr.is_volatile_node() || expr.children().iter().any(|child| is_volatile(child))
+}
