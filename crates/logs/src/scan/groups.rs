@@ -1,6 +1,5 @@
 //! Which row groups of a Parquet file a query can use, told from the bounds that the file keeps.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use datafusion::arrow::array::StringViewArray;
@@ -58,29 +57,45 @@ impl Pruning {
     }
 }
 
-/// The least and the greatest value of a column in a row group, when all of its rows have one.
+/// The least and the greatest value of a column of a type in a row group, when all of its rows have
+/// one.
+fn range(
+    metadata: &ArrowReaderMetadata,
+    group: usize,
+    (ty, column): (Type, &str),
+) -> Option<(ArrayRef, ArrayRef)> {
+    let bounds = Bounds {
+        metadata,
+        group: metadata.metadata().row_group(group),
+        name: &|name| Some((ty, name.to_owned())),
+    };
+    let (_, converter) = bounds.converter(column)?;
+    let all = bounds.nulls(&converter) == Some(0);
+    let column = Column::from_name(column);
+    let range = (bounds.min_values(&column)?, bounds.max_values(&column)?);
+    all.then_some(range)
+}
+
+/// The first and the last time of a row group, when all of its rows have one.
 pub(super) fn times(
     metadata: &ArrowReaderMetadata,
     group: usize,
     column: &str,
 ) -> Option<(i64, i64)> {
-    let bounds = Bounds {
-        metadata,
-        group: metadata.metadata().row_group(group),
-        name: &|name| Some((Type::Datetime, name.to_owned())),
-    };
-    let column = Column::from_name(column);
+    let (least, greatest) = range(metadata, group, (Type::Datetime, column))?;
     let of = |array: ArrayRef| Some(array.as_primitive_opt::<Int64Type>()?.value(0));
-    let nulls = bounds.null_counts(&column)?;
-    let none = nulls
-        .as_primitive_opt::<datafusion::arrow::datatypes::UInt64Type>()?
-        .value(0)
-        == 0;
-    let range = (
-        of(bounds.min_values(&column)?)?,
-        of(bounds.max_values(&column)?)?,
-    );
-    none.then_some(range)
+    Some((of(least)?, of(greatest)?))
+}
+
+/// The text that all rows of a row group have.
+pub(super) fn only_text(
+    metadata: &ArrowReaderMetadata,
+    group: usize,
+    column: &str,
+) -> Option<String> {
+    let (least, greatest) = range(metadata, group, (Type::String, column))?;
+    let of = |array: &ArrayRef| Some(array.as_string_view_opt()?.value(0).to_owned());
+    of(&least).filter(|text| of(&greatest).as_ref() == Some(text))
 }
 
 /// What a file says of one row group, as the engine stores its values.
@@ -156,7 +171,15 @@ impl PruningStatistics for Bounds<'_> {
         Some(Arc::new(UInt64Array::from(vec![rows])))
     }
 
-    fn contained(&self, _: &Column, _: &HashSet<ScalarValue>) -> Option<BooleanArray> {
+    #[expect(
+        clippy::disallowed_types,
+        reason = "the trait has it, and nothing is asked of it"
+    )]
+    fn contained(
+        &self,
+        _: &Column,
+        _: &std::collections::HashSet<ScalarValue>,
+    ) -> Option<BooleanArray> {
         None
     }
 }

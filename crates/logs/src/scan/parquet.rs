@@ -26,7 +26,8 @@ use super::extract::{Extract, LogReader, Reader, Wanted};
 use super::groups;
 use crate::files::Flow;
 use crate::json::{Found, Keys, Paths};
-use crate::sources::def::{Field, MAX_SIGNS, fold};
+use crate::ledger::Counts;
+use crate::sources::def::{Field, fold};
 use crate::times;
 
 /// A stretch of a Parquet file.
@@ -240,12 +241,19 @@ fn field(ty: Type, array: &ArrayRef, row: usize) -> Field<'_> {
 }
 
 impl LogReader {
-    /// Whether nothing in a record may tell that it is of another log.
-    fn all_are_of_this_log(&self) -> bool {
-        let mut signs = self.signs.clone();
-        let nothing = [const { Field::Nothing }; MAX_SIGNS];
-        signs.all(|sign| self.program.is_nothing(sign))
-            && (self.accepts)(&nothing[..self.signs.len()])
+    /// Whether all records of a row group are of this log, told from its bounds alone.
+    fn owns(&self, metadata: &ArrowReaderMetadata, group: usize) -> bool {
+        let schema = metadata.schema();
+        let sign = |root: usize| -> Option<Field<'static>> {
+            if self.program.is_nothing(root) {
+                return Some(Field::Nothing);
+            }
+            let column = schema.field(whole_column(self, root, schema)?);
+            let text = groups::only_text(metadata, group, column.name())?;
+            Some(Field::from_text(Cow::Owned(text)))
+        };
+        let signs: Option<Vec<Field<'static>>> = self.signs.clone().map(sign).collect();
+        signs.is_some_and(|signs| (self.accepts)(&signs))
     }
 }
 
@@ -305,7 +313,7 @@ impl Extract<'_> {
         }
         let times = match &self.reader {
             // Each record must be looked at to tell whether it is one of this log.
-            Reader::Log(log) if !log.all_are_of_this_log() => return false,
+            Reader::Log(log) if !log.owns(metadata, group) => return false,
             Reader::Log(log) => {
                 let column = whole_column(log, log.time, schema);
                 // A record without a time is rejected by name.
@@ -382,101 +390,125 @@ impl Extract<'_> {
         let Reader::Log(log) = &self.reader else {
             return (Vec::new(), None);
         };
-        let bound: Vec<Bound<'_>> = log
-            .program
-            .list()
-            .iter()
-            .map(|path| match path.as_slice() {
-                [] => Bound {
-                    column: None,
-                    within: None,
-                },
-                [name, rest @ ..] => Bound {
-                    column: cells.column(log.keys, name),
-                    within: (!rest.is_empty()).then(|| Paths::new(log.keys, [rest])),
-                },
-            })
-            .collect();
-        let eval = |root: usize, row: usize| {
-            log.program.eval_with(root, &|slot| {
-                bound.get(slot).map_or(Field::Nothing, |b| b.field(row))
-            })
-        };
-
-        let times = log
-            .program
-            .slot(log.time)
-            .and_then(|slot| bound.get(slot))
-            .filter(|bound| bound.is_direct(Type::Datetime))
-            .and_then(|bound| bound.column);
-        let keep = match times {
-            Some((_, times)) if times.null_count() == 0 && log.all_are_of_this_log() => {
-                let times = times.as_primitive::<Int64Type>();
-                for bound in [aggregate::min(times), aggregate::max(times)] {
-                    bound
-                        .into_iter()
-                        .for_each(|ticks| self.counts.note_time(ticks));
-                }
-                None
-            }
-            _ => {
-                let mut keep = Vec::with_capacity(rows);
-                for row in 0..rows {
-                    let signs: Vec<Field<'_>> =
-                        log.signs.clone().map(|root| eval(root, row)).collect();
-                    if !(log.accepts)(&signs) {
-                        self.counts.other += 1;
-                        keep.push(false);
-                        continue;
-                    }
-                    let time = match times {
-                        Some((_, times)) => times
-                            .is_valid(row)
-                            .then(|| times.as_primitive::<Int64Type>().value(row)),
-                        None => eval(log.time, row)
-                            .text()
-                            .and_then(|text| times::parse(&text, log.order)),
-                    };
-                    if let Some(ticks) = time {
-                        self.counts.note_time(ticks);
-                    } else {
-                        let number = self.counts.records + row as u64 + 1;
-                        self.counts
-                            .reject(number, number, "it has no time that can be read");
-                    }
-                    keep.push(time.is_some());
-                }
-                let all = keep.iter().all(|keep| *keep);
-                (!all).then(|| BooleanArray::from(keep))
-            }
-        };
-
+        let sight = Sight::new(log, cells);
+        let keep = sight.belonging(rows, &mut self.counts);
         let columns = self
             .shaping
             .wanted
             .iter()
             .zip(&log.roots)
             .filter_map(|(wanted, root)| match (wanted, root) {
-                (Wanted::Column { ty, .. }, Some(root)) => {
-                    let direct = log
-                        .program
-                        .slot(*root)
-                        .and_then(|slot| bound.get(slot))
-                        .filter(|bound| bound.is_direct(*ty))
-                        .and_then(|bound| bound.column);
-                    Some(match direct {
-                        Some((_, array)) => Arc::clone(array),
-                        None => {
-                            let mut column = Column::new(*ty, log.order);
-                            (0..rows).for_each(|row| column.push(&eval(*root, row)));
-                            column.finish()
-                        }
-                    })
-                }
+                (Wanted::Column { ty, .. }, Some(root)) => Some(sight.column(*root, *ty, rows)),
                 _ => None,
             })
             .collect();
         (columns, keep)
+    }
+}
+
+/// The expressions of a log over a batch of the file.
+struct Sight<'c> {
+    log: &'c LogReader,
+    /// For each path of the log.
+    bound: Vec<Bound<'c>>,
+}
+
+impl<'c> Sight<'c> {
+    fn new(log: &'c LogReader, cells: &'c Cells) -> Self {
+        let bound = log.program.list().iter().map(|path| match path.as_slice() {
+            [] => Bound {
+                column: None,
+                within: None,
+            },
+            [name, rest @ ..] => Bound {
+                column: cells.column(log.keys, name),
+                within: (!rest.is_empty()).then(|| Paths::new(log.keys, [rest])),
+            },
+        });
+        Self {
+            log,
+            bound: bound.collect(),
+        }
+    }
+
+    fn eval(&self, root: usize, row: usize) -> Field<'_> {
+        let value = |slot| {
+            let bound = self.bound.get(slot);
+            bound.map_or(Field::Nothing, |bound: &Bound<'_>| bound.field(row))
+        };
+        self.log.program.eval_with(root, &value)
+    }
+
+    /// The column of the file that an expression is, as it stands.
+    fn direct(&self, root: usize, ty: Type) -> Option<&'c ArrayRef> {
+        let bound = self.bound.get(self.log.program.slot(root)?)?;
+        bound.is_direct(ty).then_some(bound.column?.1)
+    }
+
+    fn column(&self, root: usize, ty: Type, rows: usize) -> ArrayRef {
+        if let Some(array) = self.direct(root, ty) {
+            return Arc::clone(array);
+        }
+        let mut column = Column::new(ty, self.log.order);
+        (0..rows).for_each(|row| column.push(&self.eval(root, row)));
+        column.finish()
+    }
+
+    /// Which rows belong to the log, where not all do. The others are counted.
+    fn belonging(&self, rows: usize, counts: &mut Counts) -> Option<BooleanArray> {
+        let log = self.log;
+        let times = self.direct(log.time, Type::Datetime);
+        let times = times.map(AsArray::as_primitive::<Int64Type>);
+        let same = self.have_the_same_signs(rows) && self.accepts(0);
+        if let Some(times) = times.filter(|times| same && times.null_count() == 0) {
+            for bound in [aggregate::min(times), aggregate::max(times)] {
+                if let Some(ticks) = bound {
+                    counts.note_time(ticks);
+                }
+            }
+            return None;
+        }
+        let mut keep = Vec::with_capacity(rows);
+        for row in 0..rows {
+            if !same && !self.accepts(row) {
+                counts.other += 1;
+                keep.push(false);
+                continue;
+            }
+            let time = match times {
+                Some(times) => times.is_valid(row).then(|| times.value(row)),
+                None => self
+                    .eval(log.time, row)
+                    .text()
+                    .and_then(|text| times::parse(&text, log.order)),
+            };
+            if let Some(ticks) = time {
+                counts.note_time(ticks);
+            } else {
+                let number = counts.records + row as u64 + 1;
+                counts.reject(number, number, "it has no time that can be read");
+            }
+            keep.push(time.is_some());
+        }
+        let all = keep.iter().all(|keep| *keep);
+        (!all).then(|| BooleanArray::from(keep))
+    }
+
+    fn accepts(&self, row: usize) -> bool {
+        let signs: Vec<Field<'_>> = self.log.signs.clone().map(|s| self.eval(s, row)).collect();
+        (self.log.accepts)(&signs)
+    }
+
+    /// Whether every row shows the same signs of its log, as far as that is seen at once.
+    fn have_the_same_signs(&self, rows: usize) -> bool {
+        rows > 0
+            && self.log.signs.clone().all(|sign| {
+                self.log.program.is_nothing(sign)
+                    || self.direct(sign, Type::String).is_some_and(|texts| {
+                        let texts = texts.as_string_view();
+                        texts.iter().all(|text| text == Some(texts.value(0)))
+                    })
+            })
     }
 }
 
