@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
-use datafusion::arrow::compute::filter_record_batch;
+use datafusion::arrow::compute::BatchCoalescer;
 use datafusion::arrow::datatypes::SchemaRef;
 use vigie_engine::types::Type;
 
@@ -176,6 +176,9 @@ pub(super) struct Extract<'e> {
     columns: Vec<Column>,
     files: StringViewBuilder,
     numbers: Vec<u64>,
+    /// Rows of batches of which the sieve left few, and their numbers.
+    few: BatchCoalescer,
+    few_numbers: Vec<u64>,
     rows: usize,
     /// Bytes of the records in the rows.
     bytes: usize,
@@ -204,6 +207,8 @@ impl<'e> Extract<'e> {
             columns: Vec::new(),
             files: StringViewBuilder::new(),
             numbers: Vec::new(),
+            few: BatchCoalescer::new(Arc::clone(&shaping.schema), shaping.rows.max(1)),
+            few_numbers: Vec::new(),
             rows: 0,
             bytes: 0,
             untold: 0,
@@ -259,27 +264,53 @@ impl<'e> Extract<'e> {
         self.hand_over(batch, numbers)
     }
 
-    /// Gives the rows of a batch that may be used.
-    pub(super) fn hand_over(&mut self, mut batch: RecordBatch, mut numbers: Vec<u64>) -> Flow {
-        if let Some(kept) = self.shaping.sieve.kept(&batch) {
-            batch = filter_record_batch(&batch, &kept).expect("the mask is as long as the batch");
-            if !numbers.is_empty() {
-                let mut row = 0;
-                numbers.retain(|_| {
-                    row += 1;
-                    kept.value(row - 1)
-                });
-            }
-            if batch.num_rows() == 0 {
-                return Flow::Go;
+    /// Gives the rows of a batch that may be used. Where they are few, they wait for more.
+    pub(super) fn hand_over(&mut self, batch: RecordBatch, numbers: Vec<u64>) -> Flow {
+        let kept = self.shaping.sieve.kept(&batch);
+        if kept.is_none() && self.few.is_empty() {
+            return self.give(batch, numbers);
+        }
+        let taken = match &kept {
+            None => self.few.push_batch(batch),
+            Some(kept) => self.few.push_batch_with_filter(batch, kept),
+        };
+        taken.expect("the mask and the schema are those of the batch");
+        let is_kept = |row: usize| kept.as_ref().is_none_or(|kept| kept.value(row));
+        let numbers = numbers.into_iter().enumerate();
+        self.few_numbers
+            .extend(numbers.filter(|(row, _)| is_kept(*row)).map(|(_, n)| n));
+        self.give_few()
+    }
+
+    /// Gives what has become a whole batch.
+    fn give_few(&mut self) -> Flow {
+        while let Some(batch) = self.few.next_completed_batch() {
+            let rows = batch.num_rows().min(self.few_numbers.len());
+            let numbers = self.few_numbers.drain(..rows).collect();
+            if self.give(batch, numbers) == Flow::Stop {
+                return Flow::Stop;
             }
         }
+        Flow::Go
+    }
+
+    fn give(&mut self, batch: RecordBatch, numbers: Vec<u64>) -> Flow {
         (self.give)(Rows {
             batch,
             numbers,
             account: self.account,
             counts: self.counts.clone(),
         })
+    }
+
+    /// Gives all that is left, at the end of a member.
+    pub(super) fn finish(&mut self) -> Flow {
+        if self.flush() == Flow::Stop {
+            return Flow::Stop;
+        }
+        let finished = self.few.finish_buffered_batch();
+        finished.expect("the rows were taken with this schema");
+        self.give_few()
     }
 
     /// Appends the row of a record; `Err` when it is none, `Ok(false)` when it is of another kind.

@@ -50,7 +50,7 @@ use crate::files::Flow;
 use crate::ledger::{Book, Counts};
 
 /// Batches of one part that wait for the consumer.
-const WAITING: usize = 2;
+const WAITING: usize = 6;
 
 /// A table of the logs, as DataFusion sees it.
 #[derive(Debug)]

@@ -461,10 +461,9 @@ impl<'c> Sight<'c> {
         let times = times.map(AsArray::as_primitive::<Int64Type>);
         let same = self.have_the_same_signs(rows) && self.accepts(0);
         if let Some(times) = times.filter(|times| same && times.null_count() == 0) {
-            for bound in [aggregate::min(times), aggregate::max(times)] {
-                if let Some(ticks) = bound {
-                    counts.note_time(ticks);
-                }
+            let range = [aggregate::min(times), aggregate::max(times)];
+            for ticks in range.into_iter().flatten() {
+                counts.note_time(ticks);
             }
             return None;
         }

@@ -264,7 +264,7 @@ fn file(
                 }
             };
             if flow == Flow::Go {
-                flow = extract.flush();
+                flow = extract.finish();
             }
             reads.push(Read {
                 account: account + number,
@@ -340,7 +340,7 @@ fn stretch(
         Err(e) => extract.counts.fault = Some(e.to_string()),
     }
     if flow == Flow::Go {
-        flow = extract.flush();
+        flow = extract.finish();
     }
     read.complete &= flow == Flow::Go;
     read.counts = extract.counts.clone();
@@ -371,7 +371,10 @@ fn some_groups(
     };
     let of = (member.name.as_str(), read.account);
     let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
-    let flow = super::parquet::file(&file.entry.path, Some(groups.clone()), &mut extract);
+    let mut flow = super::parquet::file(&file.entry.path, Some(groups.clone()), &mut extract);
+    if flow == Flow::Go {
+        flow = extract.finish();
+    }
     read.complete = groups.end == member.groups && flow == Flow::Go;
     read.lines = extract.counts.records;
     read.counts = extract.counts.clone();
