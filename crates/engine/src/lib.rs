@@ -23,6 +23,7 @@ mod plugins;
 mod prepared;
 pub mod registry;
 mod replay;
+pub mod schemas;
 mod subquery;
 pub mod text;
 mod trace;

@@ -7,6 +7,5 @@ mod console;
 pub mod engine;
 pub mod format;
 mod inputs;
-pub mod pool;
 pub mod table;
 pub mod value;

@@ -1,6 +1,7 @@
 //! The commands, one file each. A file has `Args`, what the command line may say, and `run`, which
 //! does it: results to `console.out()`, messages through `console.say`.
 
+mod check;
 mod functions;
 mod hunt;
 mod query;
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Hunt(hunt::Args),
+    Check(check::Args),
     Query(query::Args),
     Tables(tables::Args),
     Functions(functions::Args),
@@ -23,6 +25,7 @@ impl Command {
     pub(crate) fn run(self, console: &mut Console<'_>) -> Result<Done, Failure> {
         match self {
             Self::Hunt(args) => hunt::run(args, console),
+            Self::Check(args) => check::run(args, console),
             Self::Query(args) => query::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),

@@ -2,6 +2,7 @@
 
 mod arm;
 mod kql;
+mod lines;
 mod sentinel;
 
 use std::path::Path;
@@ -22,6 +23,8 @@ pub struct Format {
 
 /// All formats, in the order in which they are tried.
 pub const FORMATS: &[Format] = &[sentinel::FORMAT, arm::FORMAT, kql::FORMAT];
+
+pub use lines::queries;
 
 /// The rules of a file; `None` where no format knows it.
 pub fn read(path: &Path, text: &str) -> Option<Rules> {

@@ -11,6 +11,8 @@ use std::io::{Result, Write};
 
 use crate::report::Report;
 
+pub(crate) use sarif::uri as sarif_uri;
+
 /// What a format may want to know about where it is written to.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {

@@ -139,7 +139,7 @@ fn location(record: &Record) -> Json {
 }
 
 /// A path as a reference: relative where the path is.
-fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let mut out = String::new();
     if path.starts_with('/') {
         out.push_str("file://");

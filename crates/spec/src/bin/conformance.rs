@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use regex::Regex;
 use serde_json::{Value as Json, json};
+use vigie_detect::pool::{Ended, run_all};
 use vigie_spec::conformance::{Answer, Case, Tally, judge};
 use vigie_spec::engine;
-use vigie_spec::pool::{Ended, run_all};
 
 /// Runs queries with known answers through the engine, and tells how many agree.
 #[derive(Parser)]

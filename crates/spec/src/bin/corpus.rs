@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
 use serde_json::Value as Json;
+use vigie_detect::pool::{Ended, run_all};
 use vigie_engine::memory::{MemoryCatalog, MemoryTable};
 use vigie_engine::types::{Column, Type, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_spec::engine::NOW;
-use vigie_spec::pool::{Ended, run_all};
 
 /// Binds a corpus of queries against table schemas, and tells what stands in the way.
 #[derive(Parser)]

@@ -4,9 +4,9 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
+use vigie_detect::pool::{Ended, run_all};
 use vigie_spec::conformance::{Answer, canonical, judge};
 use vigie_spec::format::{Outcome, parse, update};
-use vigie_spec::pool::{Ended, run_all};
 use vigie_spec::table::{Table, datetime_cell, real_cell, string_cell};
 
 checks! {
