@@ -81,7 +81,7 @@ fn watchlists(path: &Path) -> Option<PathBuf> {
 }
 
 /// Files that may hold rules, sorted, so that the order does not depend on the file system.
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+pub(crate) fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -98,7 +98,7 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Resul
 }
 
 /// Adds the rules of a file; `false` where no format knows it.
-fn read(path: &Path, pack: &mut Pack) -> bool {
+pub(crate) fn read(path: &Path, pack: &mut Pack) -> bool {
     let refuse = |sentence: String| Refusal {
         path: path.to_owned(),
         id: None,

@@ -189,6 +189,17 @@ impl Engine {
         env
     }
 
+    /// Makes the plan of a bound query without reading any row: tables inside of its expressions
+    /// count as empty.
+    ///
+    /// # Errors
+    /// What stands in the way of a plan.
+    pub fn plan(&self, bound: &Bound) -> Result<(), Vec<Diagnostic>> {
+        let failed = |error| vec![failure(&error, bound.rel.span)];
+        let rel = resolve_rel(&bound.rel, &NoRows).map_err(|d| vec![d])?;
+        Lowering::default().rel(&rel).map(drop).map_err(failed)
+    }
+
     /// Runs a bound query.
     ///
     /// # Errors
@@ -224,6 +235,15 @@ impl Engine {
         self.runtime.get().ok_or_else(|| {
             datafusion::error::DataFusionError::Internal("the runtime was just made".to_owned())
         })
+    }
+}
+
+/// For plans alone.
+struct NoRows;
+
+impl Reader for NoRows {
+    fn rows(&self, _: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
+        Ok(Vec::new())
     }
 }
 

@@ -1,21 +1,23 @@
 //! `vigie check`: whether rules can run, told without logs.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use flate2::read::MultiGzDecoder;
-use vigie_detect::check::{self, Checked, Settings};
-use vigie_detect::rule::{Refusal, Rule};
-use vigie_detect::{formats, pack};
+use vigie_detect::check::output::{self, FORMATS, Page};
+use vigie_detect::check::verdict::Verdict;
+use vigie_detect::check::{self, Settings, input};
 use vigie_engine::Options;
 use vigie_engine::catalog::Catalog;
 use vigie_engine::schemas::{Layers, Schemas};
 use vigie_logs::LogCatalog;
-use vigie_syntax::{Severity, escape, render};
+use vigie_syntax::Severity;
+use vigie_syntax::render::Style;
 
 use crate::clock;
 use crate::console::{Console, Done};
@@ -29,8 +31,11 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
 
     /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "text",
+          value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| {
+              PossibleValue::new(f.name).help(f.summary)
+          })))]
+    format: String,
 
     /// The columns of tables, as JSON: {"table": {"column": "type"}}, plain or .gz
     #[arg(long, value_name = "FILE")]
@@ -58,16 +63,6 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// With the lines that findings are about
-    Text,
-    /// A line for each rule
-    Json,
-    /// One SARIF 2.1.0 log
-    Sarif,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     Error,
     Warning,
@@ -85,33 +80,31 @@ impl FailOn {
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
-    let (rules, refused) = rules(&args.paths)?;
+    let Some(format) = output::format(&args.format) else {
+        return Err(Failure::new(format!("no format `{}`", args.format)));
+    };
+    let mut subjects = Vec::new();
+    for path in &args.paths {
+        subjects.extend(input::read(path).map_err(Failure::new)?);
+    }
     let settings = Settings {
         catalog: catalog(&args)?,
         options: Options::at(args.now.unwrap_or_else(clock::now)),
         run: args.run,
-        limit: Duration::from_secs(args.timeout.max(1)),
     };
-    let mut checked: Vec<Checked> = refused.iter().map(Checked::refused).collect();
-    checked.extend(check::all(rules, &settings));
-    match args.format {
-        Format::Text => text(&checked, console)?,
-        Format::Json => check::json::write(&checked, console.out())?,
-        Format::Sarif => check::sarif::write(&checked, console.out())?,
-    }
-    let found = |severity: Severity| {
-        let mut all = checked.iter().flat_map(|rule| &rule.diagnostics);
-        all.any(|d| d.severity <= severity)
+    let limit = Duration::from_secs(args.timeout.max(1));
+    let verdicts = check::all(subjects, settings, limit);
+    let page = Page {
+        colors: console.out_style == Style::Colors,
     };
-    Ok(
-        if args.fail_on.is_some_and(|least| found(least.severity())) {
-            Done::Found
-        } else if checked.iter().all(Checked::is_ok) {
-            Done::Fine
-        } else {
-            Done::InPart
-        },
-    )
+    (format.write)(&verdicts, &page, console.out())?;
+    let worst = verdicts.iter().filter_map(Verdict::worst).min();
+    let asked = args.fail_on.map(FailOn::severity);
+    Ok(match (asked, worst) {
+        (Some(asked), Some(worst)) if worst <= asked => Done::Found,
+        _ if verdicts.iter().all(|verdict| verdict.ok) => Done::Fine,
+        _ => Done::InPart,
+    })
 }
 
 /// The tables of the logs, of the given schema, and those that vigie knows.
@@ -149,47 +142,4 @@ fn read(path: &Path) -> std::io::Result<String> {
         file.read_to_string(&mut text)?;
     }
     Ok(text)
-}
-
-/// The rules of all paths, in their order, and what cannot be used.
-fn rules(paths: &[PathBuf]) -> Result<(Vec<Rule>, Vec<Refusal>), Failure> {
-    let (mut rules, mut refused) = (Vec::new(), Vec::new());
-    for path in paths {
-        let queries = formats::queries(path)
-            .map_err(|e| Failure::new(format!("`{}` cannot be read: {e}", path.display())))?;
-        if let Some(queries) = queries {
-            for query in queries {
-                match query {
-                    Ok(rule) => rules.push(rule),
-                    Err(refusal) => refused.push(refusal),
-                }
-            }
-            continue;
-        }
-        let mut pack = pack::open(path).map_err(Failure::new)?;
-        rules.append(&mut pack.rules);
-        refused.append(&mut pack.refused);
-    }
-    Ok((rules, refused))
-}
-
-fn text(checked: &[Checked], console: &mut Console<'_>) -> Result<(), Failure> {
-    let style = console.out_style;
-    for rule in checked.iter().filter(|rule| !rule.diagnostics.is_empty()) {
-        let path = rule.path.display();
-        let name = format!("{path} ({})", rule.id);
-        let report = render::full(&rule.diagnostics, &rule.query, &name, style);
-        writeln!(console.out(), "{report}")?;
-    }
-    let count = |what: fn(&Checked) -> bool| checked.iter().filter(|rule| what(rule)).count();
-    let broken = count(|rule| !rule.is_ok());
-    let found = count(|rule| rule.is_ok() && !rule.diagnostics.is_empty());
-    let rules = if checked.len() == 1 { "rule" } else { "rules" };
-    let summary = format!(
-        "{} {rules}: {} without findings, {found} with findings, {broken} that cannot run",
-        checked.len(),
-        checked.len() - found - broken,
-    );
-    writeln!(console.out(), "{}", escape::line(&summary))?;
-    Ok(())
 }

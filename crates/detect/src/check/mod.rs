@@ -1,10 +1,14 @@
-//! Whether a rule can run, and whether it can fire: told from its text and from what is known of the
-//! tables, without logs.
+//! `vigie check`: whether a rule can run, and whether it can fire, told from its text and from what
+//! is known of the tables.
+//!
+//! [`input`] reads rules, [`Checker::check`] says of one rule what is wrong with it, [`all`] does so
+//! of many, and [`output`] writes what was found.
 
-pub mod json;
-pub mod sarif;
+pub mod input;
+pub mod output;
+mod place;
+pub mod verdict;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,21 +16,10 @@ use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
 use vigie_syntax::{Diagnostic, Span};
 
+use self::input::Subject;
+use self::verdict::Verdict;
 use crate::pool::{Ended, run_all};
-use crate::rule::{Reason, Refusal, Rule};
-
-/// What was found in one rule.
-#[derive(Debug, Clone)]
-pub struct Checked {
-    pub path: PathBuf,
-    pub id: String,
-    /// The query, for its lines.
-    pub query: String,
-    /// The line of the file on which the query begins, from 1.
-    pub line: usize,
-    /// In the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
-}
+use crate::rule::Reason;
 
 /// How rules are checked.
 #[derive(Debug, Clone)]
@@ -36,84 +29,122 @@ pub struct Settings {
     pub options: Options,
     /// Rules are run too, on the rows of the catalog's tables.
     pub run: bool,
-    /// A rule that takes longer counts as hanging.
-    pub limit: Duration,
 }
 
-impl Checked {
-    /// Whether the rule can run.
-    pub fn is_ok(&self) -> bool {
-        !self.diagnostics.iter().any(Diagnostic::is_error)
-    }
+/// Checks rules, several at a time. The verdicts are in the order of the rules. A rule that takes
+/// longer than the limit counts as hanging; one that hangs or panics does not stop the others.
+pub fn all(subjects: Vec<Subject>, settings: Settings, limit: Duration) -> Vec<Verdict> {
+    let checker = Arc::new(Checker::new(settings));
+    let jobs = subjects.iter().cloned();
+    let jobs = jobs
+        .map(|subject| (Arc::clone(&checker), subject))
+        .collect();
+    let ended = run_all(
+        jobs,
+        limit,
+        |(checker, subject): &(Arc<Checker>, Subject)| checker.check(subject),
+    );
+    let verdict = |(subject, ended): (&Subject, Ended<Verdict>)| match ended {
+        Ended::Done(verdict) => verdict,
+        Ended::Panicked(message) => {
+            let note = "this is a mistake in vigie, not in the query: please report it";
+            let internal = Diagnostic::error("internal", Span::default(), message);
+            gave_up(subject, internal.note(note))
+        }
+        Ended::TimedOut => {
+            let message = format!("the rule was not done after {} seconds", limit.as_secs());
+            gave_up(
+                subject,
+                Diagnostic::error("timeout", Span::default(), message),
+            )
+        }
+    };
+    subjects.iter().zip(ended).map(verdict).collect()
+}
 
-    /// Line and column of a diagnostic in the file.
-    pub fn position(&self, diagnostic: &Diagnostic) -> (usize, usize) {
-        let (line, column) = diagnostic.position(&self.query);
-        (line + self.line - 1, column)
-    }
+/// Checks rules, one at a time, from any thread.
+#[derive(Debug)]
+pub struct Checker {
+    engine: Engine,
+    settings: Settings,
+}
 
-    /// A file that looks like a rule and is none that can run.
-    pub fn refused(refusal: &Refusal) -> Self {
-        let (query, diagnostics) = match &refusal.reason {
-            Reason::Query(diagnostics, query) => (query.clone(), diagnostics.clone()),
-            Reason::Said(why) => {
-                let refused = Diagnostic::error("not-a-rule", Span::default(), why.clone());
-                (String::new(), vec![refused])
-            }
-        };
-        let name = || refusal.path.display().to_string();
+impl Checker {
+    pub fn new(settings: Settings) -> Self {
+        let catalog = Arc::clone(&settings.catalog);
         Self {
-            id: refusal.id.clone().unwrap_or_else(name),
-            path: refusal.path.clone(),
-            query,
-            line: 1,
-            diagnostics,
+            engine: Engine::new(catalog, settings.options.clone()),
+            settings,
         }
     }
-}
 
-/// Checks rules, several at a time. The results are in the order of the rules.
-pub fn all(rules: Vec<Rule>, settings: &Settings) -> Vec<Checked> {
-    let shared = Arc::new(settings.clone());
-    let blank = |rule: &Rule| Checked {
-        path: rule.path.clone(),
-        id: rule.id.clone(),
-        query: rule.query.clone(),
-        line: rule.query_line,
-        diagnostics: Vec::new(),
-    };
-    let blanks: Vec<Checked> = rules.iter().map(blank).collect();
-    let jobs = rules.into_iter().map(|rule| (rule, Arc::clone(&shared)));
-    let ended = run_all(jobs.collect(), settings.limit, |(rule, settings)| {
-        one(rule, settings)
-    });
-    let with = |(mut checked, ended): (Checked, Ended<Vec<Diagnostic>>)| {
-        checked.diagnostics = match ended {
-            Ended::Done(diagnostics) => diagnostics,
-            Ended::Panicked(message) => vec![
-                Diagnostic::error("internal", Span::default(), message)
-                    .note("this is a mistake in vigie, not in the query: please report it"),
-            ],
-            Ended::TimedOut => {
-                let seconds = settings.limit.as_secs();
-                let message = format!("the rule was not done after {seconds} seconds");
-                vec![Diagnostic::error("timeout", Span::default(), message)]
-            }
+    /// What is wrong with a rule.
+    pub fn check(&self, subject: &Subject) -> Verdict {
+        let rule = match &subject.rule {
+            Ok(rule) => rule,
+            Err(refusal) => return refused(subject, &refusal.reason),
         };
-        checked.diagnostics.sort_by_key(|d| (d.span.start, d.code));
-        checked
-    };
-    blanks.into_iter().zip(ended).map(with).collect()
+        let parsed = rule.parsed();
+        let (bound, mut diagnostics) = self.engine.check(parsed);
+        if let Some(bound) = &bound {
+            let tried = if self.settings.run {
+                self.engine.run(bound).map(drop)
+            } else {
+                self.engine.plan(bound)
+            };
+            if let Err(problems) = tried {
+                diagnostics.extend(problems);
+            }
+        }
+        let ok = bound.is_some() && !diagnostics.iter().any(Diagnostic::is_error);
+        verdict(subject, ok, diagnostics, &rule.query, rule.query_line)
+    }
 }
 
-/// What is to be said of a rule.
-fn one(rule: &Rule, settings: &Settings) -> Vec<Diagnostic> {
-    let engine = Engine::new(Arc::clone(&settings.catalog), settings.options.clone());
-    let (bound, mut diagnostics) = engine.check(rule.parsed());
-    if let Some(bound) = bound.filter(|_| settings.run)
-        && let Err(mut failed) = engine.run(&bound)
+/// The verdict on a rule that could not be checked to the end.
+fn gave_up(subject: &Subject, why: Diagnostic) -> Verdict {
+    let (query, line) = match &subject.rule {
+        Ok(rule) => (rule.query.as_str(), rule.query_line),
+        Err(_) => ("", 1),
+    };
+    verdict(subject, false, vec![why], query, line)
+}
+
+fn refused(subject: &Subject, reason: &Reason) -> Verdict {
+    let (diagnostics, text) = match reason {
+        Reason::Said(sentence) => {
+            let said = Diagnostic::error("not-a-rule", Span::default(), sentence.clone());
+            (vec![said], subject.file.as_deref().unwrap_or_default())
+        }
+        Reason::Query(diagnostics, query) => (diagnostics.clone(), query.as_str()),
+    };
+    verdict(subject, false, diagnostics, text, 1)
+}
+
+/// A verdict whose places are those of the rule's file, where they can be told.
+fn verdict(
+    subject: &Subject,
+    ok: bool,
+    mut diagnostics: Vec<Diagnostic>,
+    query: &str,
+    line: usize,
+) -> Verdict {
+    let mut source: Arc<str> = Arc::from(query);
+    if let Some(file) = &subject.file
+        && let Some(places) = place::Places::of(query, file, line)
     {
-        diagnostics.append(&mut failed);
+        for diagnostic in &mut diagnostics {
+            places.translate(diagnostic);
+        }
+        source = Arc::clone(file);
     }
-    diagnostics
+    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.dedup();
+    Verdict {
+        path: subject.path.clone(),
+        id: subject.id(),
+        ok,
+        source,
+        diagnostics,
+    }
 }

@@ -1,5 +1,5 @@
-//! Collections of queries: JSON lines with `id` and `query`, plain or gzip. They are checked, not
-//! hunted with: nothing says when they run.
+//! Collections of queries: JSON lines with `id` and `query`, and where known `queryFrequency` and
+//! `queryPeriod`, plain or gzip. They are checked, not hunted with.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -8,7 +8,8 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use serde_json::Value as Json;
 
-use crate::rule::{Reason, Refusal, Rule};
+use crate::duration;
+use crate::rule::{Reason, Refusal, Rule, Schedule};
 
 use super::Rules;
 
@@ -61,7 +62,19 @@ fn rule(path: &Path, number: usize, line: &[u8]) -> Result<Rule, Refusal> {
     let text = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
     let id = text("id").unwrap_or_else(|| number.to_string());
     match text("query") {
-        Some(query) => Ok(Rule::bare(path.to_owned(), id, query)),
+        Some(query) => {
+            let mut rule = Rule::bare(path.to_owned(), id, query);
+            let time = |key: &str| {
+                text(key)
+                    .and_then(|t| duration::parse(&t))
+                    .filter(|t| *t > 0)
+            };
+            rule.schedule = time("queryPeriod").map(|period| Schedule {
+                frequency: time("queryFrequency").unwrap_or(period),
+                period,
+            });
+            Ok(rule)
+        }
         None => Err(refuse(Some(id), "has no `query`".to_owned())),
     }
 }
