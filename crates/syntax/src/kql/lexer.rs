@@ -303,9 +303,11 @@ impl Lexer<'_> {
         }
     }
 
-    /// From `(` of a typed literal to its `)`.
+    /// From `(` of a typed literal to its `)`, which stands on the same line.
     fn typed(&mut self) -> TokenKind {
-        if let Some(length) = self.text[self.at..].find(')') {
+        let rest = &self.text[self.at..];
+        let length = rest.find([')', '\n', '\r']).unwrap_or(rest.len());
+        if rest[length..].starts_with(')') {
             self.at += length + 1;
         } else {
             let span = Span::new(self.at, self.at + 1);
@@ -314,7 +316,7 @@ impl Lexer<'_> {
                 span,
                 "this `(` is never closed",
             ));
-            self.at = self.text.len();
+            self.at += length;
         }
         TokenKind::Typed
     }

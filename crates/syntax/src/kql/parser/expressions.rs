@@ -220,7 +220,15 @@ impl Parser<'_> {
         if self.at_sign(")") {
             self.expected("a value");
         }
-        self.list_until(")", false, Self::pipe)
+        let mut first = true;
+        self.list_until(")", false, |parser| {
+            // A query stands alone.
+            if std::mem::take(&mut first) {
+                parser.pipe()
+            } else {
+                parser.expr()
+            }
+        })
     }
 
     /// `(low .. high)` after `between`.
@@ -380,7 +388,7 @@ impl Parser<'_> {
             "externaldata" | "external_data" => Some(self.external_data()),
             "typeof" if self.sign_at(1, "(") => Some(self.typeof_literal()),
             "toscalar" | "totable" => Some(self.unoptimized_call()),
-            "materialize" if self.sign_at(1, "(") => Some(self.call()),
+            "materialize" if self.sign_at(1, "(") => Some(self.unoptimized_call()),
             "materialized-view-combine" => {
                 self.next();
                 self.skip_balanced();
@@ -471,17 +479,7 @@ impl Parser<'_> {
     /// `name(…)`
     pub(super) fn call(&mut self) -> Expr {
         let start = self.start();
-        let token = self.peek();
-        let name = match self.eat_name(NameClass::Plain) {
-            Some(name) => name,
-            None => {
-                self.next();
-                Name {
-                    text: self.text_of(token).to_owned(),
-                    span: token.span,
-                }
-            }
-        };
+        let name = self.expect_name(NameClass::Plain, "the name of a function");
         let arguments = self.arguments();
         self.grow();
         Expr {
@@ -490,7 +488,8 @@ impl Parser<'_> {
         }
     }
 
-    /// `toscalar(…)`, `totable(…)`, also with `kind=nooptimization`, which changes no answer.
+    /// `toscalar(…)`, `totable(…)`, `materialize(…)`, also with `kind=nooptimization`, which changes no
+    /// answer.
     fn unoptimized_call(&mut self) -> Expr {
         let start = self.start();
         let token = self.next();
@@ -504,7 +503,7 @@ impl Parser<'_> {
             span: token.span,
         };
         let arguments = if self.at_sign("(") {
-            self.arguments()
+            self.query_argument()
         } else {
             self.report(needs_brackets(&name.text, name.span));
             Vec::new()
@@ -513,6 +512,14 @@ impl Parser<'_> {
             kind: ExprKind::Call { name, arguments },
             span: self.span_from(start),
         }
+    }
+
+    /// `(T | where a)` after the name of a function that takes a query.
+    fn query_argument(&mut self) -> Vec<Argument> {
+        self.expect_sign("(");
+        let value = self.pipe();
+        self.close(")");
+        vec![Argument { name: None, value }]
     }
 
     /// `(…)` after the name of a function.
@@ -542,7 +549,7 @@ impl Parser<'_> {
         };
         Argument {
             name,
-            value: self.pipe(),
+            value: self.expr(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tokens to tree, by recursive descent, one function a rule of the grammar.
 //!
-//! The language is the one that Kusto's own parser takes, with few liberties: a pipe may be the argument
-//! of any function, and empty statements are passed over. After an error the parser goes on at the next
+//! The language is the one that Kusto's own parser takes, with few liberties: `materialize(…)` may stand
+//! wherever a table may, and empty statements are passed over. After an error the parser goes on at the next
 //! `|`, `;` or closing bracket, so that one run tells of several errors.
 //!
 //! Inputs are hostile: nesting and the height of the tree are bounded, and long chains of `and` and `or`
@@ -61,6 +61,7 @@ pub fn parse(text: &str) -> (Query, Vec<Diagnostic>) {
         diagnostics,
     };
     let statements = parser.query();
+    parser.report_bad_tokens();
     let mut diagnostics = parser.diagnostics;
     // The lexer ran first; the reader wants the order of the text.
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -257,6 +258,22 @@ impl Parser<'_> {
             ),
         };
         self.report(diagnostic);
+    }
+
+    /// Characters that no rule looked at, in what is kept as text.
+    fn report_bad_tokens(&mut self) {
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            return;
+        }
+        if let Some(bad) = self
+            .tokens
+            .iter()
+            .position(|token| token.kind == TokenKind::Bad)
+        {
+            self.at = bad;
+            self.last_error = None;
+            self.expected("something else");
+        }
     }
 
     /// The current token as it is shown in a message.

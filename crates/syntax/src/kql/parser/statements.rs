@@ -10,12 +10,9 @@ impl Parser<'_> {
     /// The whole text.
     pub(super) fn query(&mut self) -> Vec<Statement> {
         let mut statements = Vec::new();
-        if self.at_sign(".") {
+        if self.at_sign(".") && self.adjacent(1) && !self.word(1).is_empty() {
             let span = self.peek().span.to(self.peek_at(1).span);
-            let message = format!(
-                "`{}` is a management command, not a query",
-                &self.text[span.range()]
-            );
+            let message = format!("`.{}` is a management command, not a query", self.word(1));
             self.report(Diagnostic::error("management-command", span, message));
             return statements;
         }

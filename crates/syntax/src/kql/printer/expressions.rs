@@ -101,13 +101,16 @@ impl Printer {
                 self.value(index);
                 self.push("]");
             }
-            ExprKind::Call { name, arguments } => {
-                match name.text.as_str() {
-                    "toscalar" | "totable" | "materialize" => self.push(&name.text),
-                    _ => self.name(name, Place::Plain),
+            ExprKind::Call { name, arguments } => match (name.text.as_str(), &arguments[..]) {
+                ("toscalar" | "totable" | "materialize", [Argument { name: None, value }]) => {
+                    self.push(&name.text);
+                    self.block("(", ")", |printer| printer.expr(value));
                 }
-                self.arguments(arguments);
-            }
+                _ => {
+                    self.name(name, Place::Plain);
+                    self.arguments(arguments);
+                }
+            },
             ExprKind::MemberCall {
                 base,
                 name,
@@ -232,19 +235,13 @@ impl Printer {
     }
 
     pub(super) fn arguments(&mut self, arguments: &[Argument]) {
-        let piped = |argument: &Argument| matches!(argument.value.kind, ExprKind::Pipe { .. });
-        let most = if arguments.iter().any(piped) {
-            super::SHORT
-        } else {
-            super::WIDTH
-        };
-        self.bracketed("(", ")", most, |printer| {
+        self.bracketed("(", ")", super::WIDTH, |printer| {
             printer.list(arguments, |printer, argument| {
                 if let Some(name) = &argument.name {
                     printer.name(name, Place::Declared);
                     printer.push(" = ");
                 }
-                printer.expr(&argument.value);
+                printer.value(&argument.value);
             });
         });
     }

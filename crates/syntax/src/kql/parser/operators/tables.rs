@@ -65,6 +65,10 @@ impl Parser<'_> {
         }
         let start = self.start();
         let path = self.path();
+        if matches!(path.kind, ExprKind::Literal(_)) {
+            let message = "expected a table, found a literal";
+            self.report(Diagnostic::error("syntax-error", path.span, message));
+        }
         // `database('x').T*`: the path took the name, the rest of the pattern follows.
         let glued = self.at > 0 && self.tokens[self.at - 1].span.end == self.peek().span.start;
         if self.at_sign("*")
