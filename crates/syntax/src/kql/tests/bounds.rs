@@ -5,7 +5,7 @@
 use super::super::{parse, print};
 use super::{shown, tree};
 
-/// The first thing said of `open` written many times; and what was built can be cloned and dropped.
+/// The first thing said of `open` written many times; and what was built is dropped.
 #[track_caller]
 fn first(open: &str) -> String {
     let text = open.repeat(50_000);
