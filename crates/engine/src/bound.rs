@@ -301,6 +301,12 @@ impl Expr {
         })
     }
 
+    /// Whether it differs from row to row.
+    pub fn reads_columns(&self) -> bool {
+        matches!(self.kind, ExprKind::Column(_) | ExprKind::Field { .. })
+            || self.children().iter().any(|c| c.reads_columns())
+    }
+
     /// Whether it is the same for every row and needs no table read.
     pub fn is_constant(&self) -> bool {
         match &self.kind {

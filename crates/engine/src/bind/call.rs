@@ -360,6 +360,27 @@ impl Binder<'_> {
                 Some(so_far) => common(so_far, arg.ty).unwrap_or(Type::Dynamic),
             });
         }
+        // The engine takes an int beside a long, and no whole number beside a real.
+        if exactly.is_some()
+            && let [_, then, otherwise] = args.as_slice()
+            && then.ty.is_numeric()
+            && otherwise.ty.is_numeric()
+            && is_whole(then.ty) != is_whole(otherwise.ty)
+        {
+            return Err(self.fail(
+                Diagnostic::error(
+                    "type-mismatch",
+                    span,
+                    format!(
+                        "the branches of `iff` require one type, found {} and {}",
+                        then.ty, otherwise.ty
+                    ),
+                )
+                .label(then.span, then.ty.name())
+                .label(otherwise.span, otherwise.ty.name())
+                .help("convert one of them with `toreal()` or `tolong()`"),
+            ));
+        }
         let mixed = args
             .iter()
             .enumerate()
@@ -641,4 +662,8 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+fn is_whole(ty: Type) -> bool {
+    matches!(ty, Type::Int | Type::Long)
 }

@@ -194,6 +194,9 @@ impl Binder<'_> {
         env: &Env,
         scope: &mut RowScope,
     ) -> Bind<Expr> {
+        if matches!(left.kind, Ast::Star) && scope.pipe.is_some() {
+            return self.any_column(op, op_span, right, span, env, scope);
+        }
         // Both sides are bound before either failure stops: their errors belong together.
         let left = self.expr(left, env, scope);
         let right = self.expr(right, env, scope);
@@ -233,7 +236,7 @@ impl Binder<'_> {
     }
 
     /// `has`, `contains`, `startswith`, … and their negations.
-    fn string_operator(
+    pub(super) fn string_operator(
         &mut self,
         op: BinaryOp,
         op_span: Span,

@@ -12,6 +12,7 @@ mod literal;
 mod member;
 mod naming;
 mod row;
+mod star;
 mod statement;
 mod summarize;
 mod table;
@@ -23,11 +24,12 @@ use vigie_syntax::kql::ast;
 use vigie_syntax::{Diagnostic, Span};
 
 pub(crate) use compare::{common, wider};
-pub(crate) use env::{Binding, Env};
+pub(crate) use env::{Binding, Definition, Env};
 pub(crate) use expr::not;
 pub(crate) use naming::Names;
 pub(crate) use naming::implied;
-pub(crate) use row::{HIDDEN, Pipe, RowScope, is_hidden};
+pub(crate) use row::{HIDDEN, Pipe, RowScope, is_hidden, visible};
+pub(crate) use star::either;
 pub(crate) use statement::workspace_function;
 
 use crate::bound::{Expr, RelRef};

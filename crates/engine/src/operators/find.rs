@@ -3,11 +3,13 @@
 //! Source: the page "find operator" of the Kusto documentation. Without `project` the columns are
 //! those that the predicate names and those that all tables have; the others go to the bag `pack_`.
 
+use std::sync::Arc;
+
 use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Find, FindColumn, Operator};
 
 use super::search::{filtered, sources};
-use super::union::of;
+use super::union::{given_name, of};
 use super::{parameter, word};
 use crate::bind::{Bind, Binder, Env, Failed, Pipe};
 use crate::bound::{Expr, RelRef};
@@ -25,17 +27,20 @@ pub(crate) fn bind(
         .and_then(|p| word(&p.value))
         .unwrap_or("source_");
     let inputs = match input {
-        Some(pipe) => vec![("find_arg0".to_owned(), pipe.rel)],
+        Some(pipe) => {
+            let label = given_name(&pipe.rel, env).unwrap_or_else(|| "find_arg0".to_owned());
+            vec![(label, pipe.rel)]
+        }
         None => sources(b, &find.tables, env, span)?,
     };
     if inputs.is_empty() {
         return Err(b.error("missing-table", span, "there is no table to find in"));
     }
-    let wanted = wanted(b, find, &inputs)?;
-    let mut found = Vec::new();
+    let mut filtered_inputs = Vec::new();
     for (name, rel) in inputs {
         let before = b.diagnostics.len();
-        let pipe = match filtered(b, Pipe::new(rel), &find.predicate, false, env, span) {
+        let asked = Pipe::new(Arc::clone(&rel));
+        let pipe = match filtered(b, asked, &find.predicate, false, env, span) {
             Ok(pipe) => pipe,
             Err(Failed) => {
                 // A table without the predicate's columns has nothing to find.
@@ -49,6 +54,20 @@ pub(crate) fn bind(
                 return Err(Failed);
             }
         };
+        // A table without any column that the predicate names has nothing to find.
+        let mut names = Vec::new();
+        mentioned(&find.predicate, &mut names);
+        if names.is_empty() || names.iter().any(|n| rel.column(n).is_some()) {
+            filtered_inputs.push((name, rel, pipe));
+        }
+    }
+    let inputs: Vec<(String, RelRef)> = filtered_inputs
+        .iter()
+        .map(|(name, rel, _)| (name.clone(), Arc::clone(rel)))
+        .collect();
+    let wanted = wanted(b, find, &inputs)?;
+    let mut found = Vec::new();
+    for (name, _, pipe) in filtered_inputs {
         found.push((name, shape(b, &pipe, &wanted, span)?.rel));
     }
     if found.is_empty() {
@@ -117,7 +136,11 @@ fn wanted(b: &mut Binder<'_>, find: &Find, inputs: &[(String, RelRef)]) -> Bind<
                     }
                 }
             }
-            pack = true;
+            // The bag is there only when there is something to put in.
+            pack = inputs
+                .iter()
+                .flat_map(|(_, rel)| crate::bind::visible(rel))
+                .any(|c| columns.iter().all(|own| own.name != c.name));
         }
     }
     let away = find

@@ -35,6 +35,7 @@ pub(crate) mod serialize;
 pub(crate) mod sort;
 pub(crate) mod summarize;
 pub(crate) mod take;
+pub(crate) mod top_hitters;
 pub(crate) mod top_nested;
 pub(crate) mod union;
 pub(crate) mod where_;
@@ -129,7 +130,7 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
         Op::SampleDistinct { count, of } => sample::distinct(b, input, count, of, env, span),
         Op::Scan(tree) => scan::bind(b, input, tree, op, env),
         Op::TopHitters { count, of, by } => {
-            top_nested::hitters(b, input, count, of, by.as_ref(), env, span)
+            top_hitters::bind(b, input, count, of, by.as_ref(), env, span)
         }
         Op::TopNested { clauses } => top_nested::bind(b, input, clauses, op, env),
         Op::MakeSeries(tree) => make_series::bind(b, input, tree, op, env),

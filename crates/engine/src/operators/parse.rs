@@ -54,6 +54,7 @@ pub(crate) fn bind(
         _ => b.converted(text, Type::String),
     };
     let parts = parts(b, pattern)?;
+    well_placed(b, &parts, pattern)?;
     let regex = regex(kind, flags, &parts);
     let types: Vec<&str> = if kind == "simple" || (where_ && kind == "regex") {
         columns(&parts).map(|c| c.ty.name()).collect()
@@ -95,6 +96,27 @@ pub(crate) fn bind(
         given.push((column.clone(), place));
     }
     pipe.with_parts(b, &before, &captured, given, span)
+}
+
+/// Refuses patterns in which nothing says where a part ends: each column but the first follows a
+/// text, so does what follows a `*`, and no `*` follows a column of type string.
+fn well_placed(b: &mut Binder<'_>, parts: &[Part], pattern: &[ParsePart]) -> Bind<()> {
+    let place = |at: usize| match &pattern[at] {
+        ParsePart::Star(span) | ParsePart::Text(_, span) => *span,
+        ParsePart::Column { name, .. } => name.span,
+    };
+    for (at, two) in parts.windows(2).enumerate() {
+        let message = match two {
+            [Part::Column(_), Part::Column(_)] => "a column follows a text, not another column",
+            [Part::Star, Part::Column(_) | Part::Star] => "`*` requires a text after it",
+            [Part::Column(column), Part::Star] if column.ty == Type::String => {
+                "`*` after a column of type string says nothing of where the column ends"
+            }
+            _ => continue,
+        };
+        return Err(b.error("ambiguous-pattern", place(at + 1), message));
+    }
+    Ok(())
 }
 
 /// A pattern's part with its type known.

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{BinaryOp, Expr as Ast, ExprKind, Literal, Operator};
 
-use super::union::{matching, of};
+use super::union::{given_name, label, matching, of, pattern};
 use super::{parameter, word};
-use crate::bind::{Bind, Binder, Env, Failed, Pipe, RowScope, not};
+use crate::bind::{Bind, Binder, Env, Failed, Pipe, RowScope, either, not};
 use crate::bound::{Expr, ExprKind as Bound, RelOp, RelRef};
 use crate::types::{Type, Value};
 
@@ -30,7 +30,10 @@ pub(crate) fn bind(
         .and_then(|p| word(&p.value))
         .unwrap_or("$table");
     let inputs = match input {
-        Some(pipe) => vec![("search_arg0".to_owned(), pipe.rel)],
+        Some(pipe) => {
+            let label = given_name(&pipe.rel, env).unwrap_or_else(|| "search_arg0".to_owned());
+            vec![(label, pipe.rel)]
+        }
         None => sources(b, tables, env, span)?,
     };
     let mut found = Vec::new();
@@ -56,14 +59,11 @@ pub(crate) fn sources(
     }
     let mut found = Vec::new();
     for (i, table) in tables.iter().enumerate() {
-        match &table.kind {
-            ExprKind::Wildcard(pattern) => found.extend(matching(b, pattern, env, table.span)?),
-            ExprKind::Star => found.extend(matching(b, "*", env, table.span)?),
-            ExprKind::Name(name) => found.push((name.clone(), b.tabular(table, env)?.rel)),
-            ExprKind::Member { name, .. } => {
-                found.push((name.text.clone(), b.tabular(table, env)?.rel));
-            }
-            _ => found.push((format!("search_arg{i}"), b.tabular(table, env)?.rel)),
+        if let Some(pattern) = pattern(table) {
+            found.extend(matching(b, pattern, env, table.span)?);
+        } else {
+            let label = label(table, env).unwrap_or_else(|| format!("search_arg{i}"));
+            found.push((label, b.tabular(table, env)?.rel));
         }
     }
     Ok(found)
@@ -145,14 +145,16 @@ fn condition(
                 None => Ok(nothing(e.span)),
             }
         }
-        ExprKind::Binary {
-            op, left, right, ..
-        } if matches!(left.kind, ExprKind::Star) => {
-            // `* == 5`, `* has "x"`: the same of every column it can be asked of.
-            every_column(b, e, *op, right, env, scope)
-        }
+        ExprKind::Star => Ok(Expr::literal(Value::Bool(true), Type::Bool, e.span)),
         _ => {
             let before = b.diagnostics.len();
+            let exact;
+            let e = if cased {
+                exact = case_sensitive(e);
+                &exact
+            } else {
+                e
+            };
             match b.expr(e, env, scope) {
                 Ok(value) => b.condition(value),
                 Err(Failed)
@@ -186,36 +188,30 @@ fn column(b: &mut Binder<'_>, e: &Ast, env: &Env, scope: &mut RowScope) -> Bind<
     }
 }
 
-fn every_column(
-    b: &mut Binder<'_>,
-    e: &Ast,
-    op: BinaryOp,
-    right: &Ast,
-    env: &Env,
-    scope: &mut RowScope,
-) -> Bind<Expr> {
-    let mut found = nothing(e.span);
-    let columns = scope.pipe.as_ref().map(Pipe::visible).unwrap_or_default();
-    for column in columns {
-        let one = Ast {
-            kind: ExprKind::Binary {
-                op,
-                op_span: e.span,
-                left: Box::new(Ast {
-                    kind: ExprKind::Name(column.name.clone()),
-                    span: e.span,
-                }),
-                right: Box::new(right.clone()),
-            },
-            span: e.span,
+/// The same comparison with regard to case, for `kind=case_sensitive`.
+fn case_sensitive(e: &Ast) -> Ast {
+    use BinaryOp as B;
+    let mut e = e.clone();
+    if let ExprKind::Binary { op, .. } = &mut e.kind {
+        *op = match *op {
+            B::EqualTilde => B::Equal,
+            B::BangTilde => B::NotEqual,
+            B::Has => B::HasCs,
+            B::NotHas => B::NotHasCs,
+            B::HasPrefix => B::HasPrefixCs,
+            B::NotHasPrefix => B::NotHasPrefixCs,
+            B::HasSuffix => B::HasSuffixCs,
+            B::NotHasSuffix => B::NotHasSuffixCs,
+            B::Contains => B::ContainsCs,
+            B::NotContains => B::NotContainsCs,
+            B::StartsWith => B::StartsWithCs,
+            B::NotStartsWith => B::NotStartsWithCs,
+            B::EndsWith => B::EndsWithCs,
+            B::NotEndsWith => B::NotEndsWithCs,
+            other => other,
         };
-        let before = b.diagnostics.len();
-        match b.expr(&one, env, scope) {
-            Ok(value) => found = or(found, value),
-            Err(Failed) => b.diagnostics.truncate(before),
-        }
     }
-    Ok(found)
+    e
 }
 
 /// The text in any column.
@@ -230,7 +226,7 @@ fn anywhere(
     let mut found = nothing(span);
     for column in columns {
         let one = mentions(b, Expr::column(&column, span), text, cased, span)?;
-        found = or(found, one);
+        found = either(found, one);
     }
     Ok(found)
 }
@@ -253,7 +249,10 @@ fn mentions(b: &mut Binder<'_>, value: Expr, text: &str, cased: bool, span: Span
     }
     if inner.contains('*') {
         let parts: Vec<String> = inner.split('*').map(regex::escape).collect();
-        let pattern = format!("(?s{}){}", if cased { "" } else { "i" }, parts.join(".*"));
+        let start = if text.starts_with('*') { "" } else { r"\b" };
+        let end = if text.ends_with('*') { "" } else { r"\b" };
+        let flags = if cased { "s" } else { "si" };
+        let pattern = format!("(?{flags}){start}{}{end}", parts.join(".*"));
         return call(b, "matches_regex", &pattern, &value);
     }
     let name = match (text.starts_with('*'), text.ends_with('*')) {
@@ -267,16 +266,4 @@ fn mentions(b: &mut Binder<'_>, value: Expr, text: &str, cased: bool, span: Span
 
 fn nothing(span: Span) -> Expr {
     Expr::literal(Value::Bool(false), Type::Bool, span)
-}
-
-fn or(a: Expr, b: Expr) -> Expr {
-    if a.as_literal() == Some(&Value::Bool(false)) {
-        return b;
-    }
-    let span = a.span;
-    Expr {
-        kind: Bound::Or(Box::new(a), Box::new(b)),
-        ty: Type::Bool,
-        span,
-    }
 }

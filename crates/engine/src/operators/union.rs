@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Operator};
+use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Name, Operator, OperatorKind};
 
+use super::as_::AS;
 use super::project_away::matches;
 use super::{parameter, word};
-use crate::bind::{Bind, Binder, Binding, Env, Pipe};
+use crate::bind::{Bind, Binder, Binding, Definition, Env, Names, Pipe};
 use crate::bound::{Expr, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value};
 
@@ -26,7 +27,8 @@ pub(crate) fn bind(
     let per = input.as_ref().map(|p| Arc::clone(&p.per));
     let mut inputs: Vec<(String, RelRef)> = Vec::new();
     if let Some(pipe) = input {
-        inputs.push((format!("union_arg{}", inputs.len()), pipe.rel));
+        let label = given_name(&pipe.rel, env).unwrap_or_else(|| "union_arg0".to_owned());
+        inputs.push((label, pipe.rel));
     }
     let mut failed = None;
     for table in tables {
@@ -60,24 +62,19 @@ fn members(
     fuzzy: bool,
     before: usize,
 ) -> Bind<Vec<(String, RelRef)>> {
-    let pattern = match &item.kind {
-        ExprKind::Wildcard(pattern) => Some(pattern.as_str()),
-        ExprKind::Star => Some("*"),
-        _ => None,
-    };
-    if let Some(pattern) = pattern {
-        return matching(b, pattern, env, item.span);
+    if let Some(pattern) = pattern(item) {
+        let found = matching(b, pattern, env, item.span)?;
+        if found.is_empty() && !fuzzy && pattern != "*" {
+            return Err(b.unknown_table(pattern, item.span, env));
+        }
+        return Ok(found);
     }
-    let name = match &item.kind {
-        ExprKind::Name(name) => Some(name.as_str()),
-        ExprKind::Member { name, .. } => Some(name.text.as_str()),
-        _ => None,
-    };
+    let label = label(item, env).unwrap_or_else(|| format!("union_arg{before}"));
     if fuzzy {
         // A part that cannot be bound is left out, and said.
         let known = b.diagnostics.len();
         return match b.tabular(item, env) {
-            Ok(pipe) => Ok(vec![(label(name, before, env), pipe.rel)]),
+            Ok(pipe) => Ok(vec![(label, pipe.rel)]),
             Err(_) => {
                 let reasons: Vec<_> = b.diagnostics.drain(known..).collect();
                 for reason in reasons {
@@ -97,34 +94,80 @@ fn members(
         };
     }
     let pipe = b.tabular(item, env)?;
-    Ok(vec![(label(name, before, env), pipe.rel)])
+    Ok(vec![(label, pipe.rel)])
 }
 
-fn label(name: Option<&str>, before: usize, env: &Env) -> String {
-    match name {
-        Some(name) if env.get(name).is_none() => name.to_owned(),
-        _ => format!("union_arg{before}"),
+/// The pattern of names that an item is, if it is one.
+pub(crate) fn pattern(item: &Ast) -> Option<&str> {
+    match &item.kind {
+        ExprKind::Wildcard(pattern) => Some(pattern),
+        ExprKind::Star => Some("*"),
+        ExprKind::Member { name, .. } if name.text.contains('*') => Some(&name.text),
+        _ => None,
     }
 }
 
-/// All tables whose name matches a pattern.
+/// What the rows of an item are said to come from: a table, a view, or the name that `as` gave.
+pub(crate) fn label(item: &Ast, env: &Env) -> Option<String> {
+    match &item.kind {
+        ExprKind::Parenthesized(inner) => label(inner, env),
+        ExprKind::Pipe { operators, .. } => match &operators.last()?.kind {
+            OperatorKind::As { name } => Some(name.text.clone()),
+            _ => None,
+        },
+        ExprKind::Name(name)
+        | ExprKind::Call {
+            name: Name { text: name, .. },
+            ..
+        } => match env.get(name) {
+            None if matches!(item.kind, ExprKind::Name(_)) => Some(name.clone()),
+            Some(Binding::Function(f)) if f.function.view => Some(name.clone()),
+            Some(Binding::Table(rel)) => given_name(rel, env),
+            _ => None,
+        },
+        ExprKind::Member { name, .. } => Some(name.text.clone()),
+        _ => None,
+    }
+}
+
+/// The name that a table has by itself or from `as`.
+pub(crate) fn given_name(rel: &RelRef, env: &Env) -> Option<String> {
+    let by_as = env.entries().find_map(|(name, binding)| match binding {
+        Binding::Table(named) if Arc::ptr_eq(named, rel) => name.strip_prefix(AS),
+        _ => None,
+    });
+    match (&rel.op, by_as) {
+        (_, Some(name)) => Some(name.to_owned()),
+        (RelOp::Scan(table), None) => Some(table.name().to_owned()),
+        _ => None,
+    }
+}
+
+/// All tables and views whose name matches a pattern.
 pub(crate) fn matching(
     b: &mut Binder<'_>,
     pattern: &str,
     env: &Env,
     span: vigie_syntax::Span,
 ) -> Bind<Vec<(String, RelRef)>> {
-    let mut found: Vec<(String, RelRef)> = Vec::new();
+    let mut views: IndexMap<String, std::rc::Rc<Definition>> = IndexMap::new();
     for (name, binding) in env.entries() {
-        if let Binding::Table(rel) = binding
+        if let Binding::Function(f) = binding
+            && f.function.view
+            && f.function.parameters.iter().all(|p| p.default.is_some())
             && matches(pattern, name)
-            && pattern != "*"
         {
-            found.push((name.to_owned(), Arc::clone(rel)));
+            views.entry(name.to_owned()).or_insert_with(|| f.clone());
         }
+    }
+    let mut found: Vec<(String, RelRef)> = Vec::new();
+    for (name, view) in views.into_iter().rev() {
+        let pipe = b.call_table(&view, &[], span, env, None)?;
+        found.push((name, pipe.rel));
     }
     for name in b.catalog.names() {
         if matches(pattern, &name)
+            && found.iter().all(|(n, _)| *n != name)
             && let Some(table) = b.catalog.table(&name)
         {
             let rel = Arc::new(Rel {
@@ -163,31 +206,32 @@ pub(crate) fn of(
         types.retain(|name, _| inputs.iter().all(|(_, rel)| rel.column(name).is_some()));
     }
     // Names with several types, together at the place of the first.
+    let mut names = Names::default();
     let mut columns: Vec<Column> = Vec::new();
+    let mut shown: IndexMap<(String, Type), String> = IndexMap::new();
     for (name, types) in &types {
-        if let [only] = types.as_slice() {
-            columns.push(Column::new(name, *only));
-        } else {
-            let names = types
-                .iter()
-                .map(|ty| Column::new(typed_name(name, *ty), *ty));
-            columns.extend(names);
+        for ty in types {
+            let free = match types.as_slice() {
+                [_] => names.free(name),
+                _ => names.free(&format!("{name}_{ty}")),
+            };
+            columns.push(Column::new(&free, *ty));
+            shown.insert((name.clone(), *ty), free);
         }
     }
     let open = inputs.iter().any(|(_, rel)| rel.open);
-    let source = source.map(|name| {
-        let mut free = name.to_owned();
-        while columns.iter().any(|c| c.name == free) {
-            free.push('1');
-        }
-        Column::new(free, Type::String)
-    });
+    let source = source.map(|name| Column::new(names.free(name), Type::String));
     if let Some(column) = &source {
         columns.insert(0, column.clone());
     }
     let members = inputs.into_iter().map(|(label, rel)| {
-        let renamed = |c: &Column| types.get(&c.name).is_some_and(|types| types.len() > 1);
-        if source.is_none() && !rel.columns.iter().any(renamed) {
+        let shown = |c: &Column| shown.get(&(c.name.clone(), c.ty));
+        if source.is_none()
+            && rel
+                .columns
+                .iter()
+                .all(|c| shown(c).is_none_or(|n| *n == c.name))
+        {
             return rel;
         }
         let mut own = Vec::new();
@@ -196,13 +240,11 @@ pub(crate) fn of(
             own.push(column.clone());
             exprs.push(Expr::literal(Value::string(label), Type::String, span));
         }
-        for column in rel.columns.iter().filter(|c| types.contains_key(&c.name)) {
-            own.push(if renamed(column) {
-                Column::new(typed_name(&column.name, column.ty), column.ty)
-            } else {
-                column.clone()
-            });
-            exprs.push(Expr::column(column, span));
+        for column in &rel.columns {
+            if let Some(name) = shown(column) {
+                own.push(Column::new(name, column.ty));
+                exprs.push(Expr::column(column, span));
+            }
         }
         Arc::new(Rel {
             op: RelOp::Project { input: rel, exprs },
@@ -221,8 +263,4 @@ pub(crate) fn of(
         ordered: false,
         open,
     }))
-}
-
-fn typed_name(name: &str, ty: Type) -> String {
-    format!("{name}_{ty}")
 }

@@ -75,6 +75,13 @@ pub(crate) fn call(
             let ty = value.ty;
             let default = match rest.get(1) {
                 Some(default) => {
+                    if default.reads_columns() {
+                        return Err(b.error(
+                            "not-constant",
+                            default.span,
+                            format!("the default of `{}` requires a constant", name.text),
+                        ));
+                    }
                     let default = b.converted(default.clone(), ty);
                     Some(columns.add(b, default))
                 }

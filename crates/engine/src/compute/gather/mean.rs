@@ -72,7 +72,8 @@ impl Group for Wholes {
 
     fn finish(&mut self) -> Value {
         if self.gives == Type::Real {
-            return Value::Real(self.sum as f64 / self.rows as f64);
+            // The engine's sum of longs runs over, as that of `sum` does.
+            return Value::Real(self.sum as i64 as f64 / self.rows as f64);
         }
         if self.rows == 0 {
             return Value::Null;

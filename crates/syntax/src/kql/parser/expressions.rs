@@ -265,9 +265,6 @@ impl Parser<'_> {
         } else {
             return self.path();
         };
-        if let Some(least) = self.least_long() {
-            return least;
-        }
         let start = self.start();
         self.next();
         let operand = Box::new(self.path());

@@ -84,12 +84,6 @@ impl Parser<'_> {
         })
     }
 
-    /// `-9223372036854775808`, whose digits alone would be out of range.
-    pub(super) fn least_long(&mut self) -> Option<Expr> {
-        let least = self.at_sign("-") && self.text_of(self.peek_at(1)) == "9223372036854775808";
-        least.then(|| self.signed_literal()).flatten()
-    }
-
     /// The value of one token, after `sign`. What the token cannot mean is an error, and null.
     fn scalar(&mut self, token: Token, sign: &str) -> Literal {
         let text = self.text_of(token);
