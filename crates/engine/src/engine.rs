@@ -46,6 +46,8 @@ impl Options {
 #[derive(Debug, Clone)]
 pub struct Bound {
     pub rel: RelRef,
+    /// Further tables with their names: of `fork`, of `facet`, of further queries in one text.
+    pub more: Vec<(String, RelRef)>,
 }
 
 /// The result of a query.
@@ -55,6 +57,9 @@ pub struct Answer {
     pub batches: Vec<RecordBatch>,
     /// Warnings of the binder.
     pub warnings: Vec<Diagnostic>,
+    /// The tables behind the first one, with their names: of `fork`, of `facet`, of further
+    /// queries in one text.
+    pub more: Vec<(String, Answer)>,
 }
 
 impl Answer {
@@ -165,7 +170,11 @@ impl Engine {
         diagnostics.append(&mut binder.diagnostics);
         match bound {
             Ok(pipe) if !diagnostics.iter().any(Diagnostic::is_error) => {
-                (Some(Bound { rel: pipe.rel }), diagnostics)
+                let bound = Bound {
+                    rel: pipe.rel,
+                    more: std::mem::take(&mut binder.more),
+                };
+                (Some(bound), diagnostics)
             }
             _ => (None, diagnostics),
         }
@@ -205,11 +214,20 @@ impl Engine {
     /// # Errors
     /// What went wrong while rows were read.
     pub fn run(&self, bound: &Bound) -> Result<Answer, Vec<Diagnostic>> {
-        let batches = self.batches(&bound.rel).map_err(|d| vec![d])?;
+        let mut answer = self.answer(&bound.rel).map_err(|d| vec![d])?;
+        for (name, rel) in &bound.more {
+            let more = self.answer(rel).map_err(|d| vec![d])?;
+            answer.more.push((name.clone(), more));
+        }
+        Ok(answer)
+    }
+
+    fn answer(&self, rel: &RelRef) -> Result<Answer, Diagnostic> {
         Ok(Answer {
-            columns: bound.rel.columns.clone(),
-            batches,
+            columns: rel.columns.clone(),
+            batches: self.batches(rel)?,
             warnings: Vec::new(),
+            more: Vec::new(),
         })
     }
 
@@ -249,12 +267,7 @@ impl Reader for NoRows {
 
 impl Reader for Engine {
     fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
-        let answer = Answer {
-            columns: rel.columns.clone(),
-            batches: self.batches(rel)?,
-            warnings: Vec::new(),
-        };
-        Ok(answer.rows())
+        Ok(self.answer(rel)?.rows())
     }
 }
 

@@ -87,6 +87,7 @@ impl Prepared {
             columns: self.main.columns.clone(),
             batches,
             warnings: Vec::new(),
+            more: Vec::new(),
         })
     }
 
@@ -174,6 +175,7 @@ impl Reader for Reading<'_> {
             columns: rel.columns.clone(),
             batches: self.batches(rel)?,
             warnings: Vec::new(),
+            more: Vec::new(),
         };
         let rows = answer.rows();
         let mut plans = self.0.memo.plans.borrow_mut();

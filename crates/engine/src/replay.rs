@@ -151,7 +151,7 @@ impl Engine {
                 return Ok(None);
             };
             match moving(&bound.rel, &other.rel, &view, APART, TIME_COLUMN) {
-                Some(rel) => bound = Bound { rel },
+                Some(rel) => bound.rel = rel,
                 None => return Ok(None),
             }
         }
@@ -198,6 +198,7 @@ pub(crate) fn split(
         columns: rel.columns.clone(),
         batches,
         warnings: Vec::new(),
+        more: Vec::new(),
     };
     let rows = answer.rows();
     let rows = rows

@@ -7,9 +7,25 @@ use vigie_engine::types::array::Reader;
 use vigie_engine::types::{Type, Value};
 use vigie_syntax::escape;
 
-/// Writes one object and a line end.
+/// Writes one object and a line end. Where a query gives several tables, the first is the object's
+/// own and the others are in `more`, with their names.
 pub(super) fn write(answer: &Answer, out: &mut impl Write) -> Result<()> {
-    out.write_all(b"{\"columns\":[")?;
+    out.write_all(b"{")?;
+    table(answer, out)?;
+    for (at, (name, more)) in answer.more.iter().enumerate() {
+        let start = if at > 0 { "},{" } else { ",\"more\":[{" };
+        write!(out, "{start}\"name\":{},", text(name))?;
+        table(more, out)?;
+    }
+    if !answer.more.is_empty() {
+        out.write_all(b"}]")?;
+    }
+    out.write_all(b"}\n")
+}
+
+/// The columns and rows of one table.
+fn table(answer: &Answer, out: &mut impl Write) -> Result<()> {
+    out.write_all(b"\"columns\":[")?;
     for (at, column) in answer.columns.iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
         let name = text(&column.name);
@@ -28,7 +44,7 @@ pub(super) fn write(answer: &Answer, out: &mut impl Write) -> Result<()> {
         }
         out.write_all(b"]")
     })?;
-    out.write_all(b"]}\n")
+    out.write_all(b"]")
 }
 
 /// Calls `f` with readers of the columns and the number of the row in them, for each row.

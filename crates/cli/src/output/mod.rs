@@ -5,8 +5,11 @@ mod json;
 mod jsonl;
 mod table;
 
+use std::io::Write;
+
 use clap::ValueEnum;
 use vigie_engine::Answer;
+use vigie_syntax::escape;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -32,9 +35,21 @@ pub(crate) fn write(
     format: Format,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    let several = !answer.more.is_empty();
     match format {
-        Format::Table => table::write(answer, console.width, console.out_style, console.out())?,
+        Format::Table => {
+            table::write(answer, console.width, console.out_style, console.out())?;
+            for (name, table) in &answer.more {
+                writeln!(console.out(), "\n-- {}", escape::line(name))?;
+                table::write(table, console.width, console.out_style, console.out())?;
+            }
+        }
         Format::Json => json::write(answer, console.out())?,
+        Format::Jsonl | Format::Csv | Format::Parquet if several => {
+            return Err(Failure::new(
+                "the query gives several tables and this format holds one: use `--format table` or `--format json`",
+            ));
+        }
         Format::Jsonl => jsonl::write(answer, console.out())?,
         Format::Csv => csv::write(answer, console.out())?,
         Format::Parquet if console.out_is_terminal => {

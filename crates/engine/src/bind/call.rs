@@ -152,7 +152,10 @@ impl Binder<'_> {
                     return Err(self.wrong_count(span, name, "1", arguments.len()));
                 };
                 let e = &argument.value;
-                if self.is_tabular(e, env, scope) || matches!(e.kind, Ast::Name(_)) {
+                // The key of a `partition` in braces is a value already.
+                let known = matches!(&e.kind, Ast::Name(name)
+                    if matches!(env.get(name), Some(Binding::Scalar(_))));
+                if self.is_tabular(e, env, scope) || matches!(e.kind, Ast::Name(_)) && !known {
                     let rel = self.tabular(e, env)?.rel;
                     return Ok(self.first_cell(rel, span));
                 }

@@ -389,10 +389,14 @@ impl Binder<'_> {
                 "table" | "_GetWatchlist" | "externaldata" => true,
                 other => match env.get(other) {
                     Some(Binding::Function(f)) => self.gives_table(&f.function, &f.env),
+                    Some(Binding::Pattern(_)) => true,
                     _ => self.is_table_function(other),
                 },
             },
             Ast::MemberCall { .. } => true,
+            Ast::Member { base, .. } | Ast::Index { base, .. } => {
+                self.pattern_call(base, env).is_some()
+            }
             _ => false,
         }
     }

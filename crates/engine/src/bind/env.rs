@@ -13,6 +13,7 @@ pub(crate) enum Binding {
     Scalar(Expr),
     Table(RelRef),
     Function(Rc<Definition>),
+    Pattern(Rc<super::pattern::Declared>),
 }
 
 /// A function with what was in sight where it was written.

@@ -11,6 +11,7 @@ mod expr;
 mod literal;
 mod member;
 mod naming;
+mod pattern;
 mod row;
 mod star;
 mod statement;
@@ -61,6 +62,8 @@ pub(crate) struct Binder<'a> {
     pub(crate) reader: Option<&'a dyn Reader>,
     pub(crate) allow_network: bool,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Tables of the result behind the first, with their names.
+    pub(crate) more: Vec<(String, RelRef)>,
     nodes: usize,
     depth: usize,
     hidden: usize,
@@ -74,6 +77,7 @@ impl<'a> Binder<'a> {
             reader,
             allow_network: false,
             diagnostics: Vec::new(),
+            more: Vec::new(),
             nodes: 0,
             depth: 0,
             hidden: 0,

@@ -18,7 +18,12 @@ impl Binder<'_> {
         for statement in &query.statements {
             match statement {
                 Statement::Expr(e) => match self.top(e, &env) {
-                    Ok(pipe) => result = Some(pipe),
+                    Ok(pipe) if result.is_none() => result = Some(pipe),
+                    // Several queries in one text give a table each.
+                    Ok(pipe) => {
+                        let name = format!("table {}", self.more.len() + 2);
+                        self.more.push((name, pipe.rel));
+                    }
                     Err(Failed) => failed = true,
                 },
                 other => match self.statement(other, &env) {
@@ -59,7 +64,15 @@ impl Binder<'_> {
             || matches!(&e.kind, ast::ExprKind::Call { name, .. }
                 if crate::registry::function(&name.text).is_none() && !matches!(env.get(&name.text), Some(Binding::Function(_))));
         if tabular {
+            let before = self.more.len();
             let pipe = self.tabular(e, env)?;
+            if self.more.len() > before && !ends_in_several(e) {
+                return Err(self.error(
+                    "several-tables",
+                    e.span,
+                    "`fork` and `facet` give several tables and end a query",
+                ));
+            }
             return Ok(pipe.keep(&pipe.visible(), e.span));
         }
         let value = self.scalar(e, env)?;
@@ -109,11 +122,13 @@ impl Binder<'_> {
                 }
                 Ok(env)
             }
-            Statement::Pattern { name, span, .. } => Err(self.unsupported(
-                "unsupported-statement",
-                *span,
-                &format!("the pattern `{}`", name.text),
-            )),
+            Statement::Pattern { pattern, .. } => {
+                let declared = super::pattern::Declared {
+                    pattern: (**pattern).clone(),
+                    env: env.clone(),
+                };
+                Ok(env.with(&pattern.name.text, Binding::Pattern(Rc::new(declared))))
+            }
             Statement::Expr(e) => Err(self.error(
                 "unexpected-expression",
                 e.span,
@@ -129,6 +144,11 @@ impl Binder<'_> {
                 function: (**function).clone(),
                 env: env.clone(),
             }))),
+            // A group of databases, for `macro-expand`.
+            LetValue::Expr(e) if matches!(e.kind, ast::ExprKind::List(_)) => {
+                let entities = Expr::literal(Value::Null, Type::Dynamic, e.span);
+                Ok(Binding::Scalar(entities))
+            }
             LetValue::Expr(e) => {
                 if self.is_tabular(e, env, &RowScope::none()) {
                     return Ok(Binding::Table(self.tabular(e, env)?.rel));
@@ -139,12 +159,26 @@ impl Binder<'_> {
     }
 
     /// The names after the statements of a function's body.
-    pub(super) fn body_env(&mut self, statements: &[Statement], env: Env) -> Bind<Env> {
+    pub(crate) fn body_env(&mut self, statements: &[Statement], env: Env) -> Bind<Env> {
         let mut env = env;
         for statement in statements {
             env = self.statement(statement, &env)?;
         }
         Ok(env)
+    }
+}
+
+/// Whether the last operator but for `render` gives several tables.
+fn ends_in_several(e: &ast::Expr) -> bool {
+    use ast::OperatorKind as Op;
+    match &e.kind {
+        ast::ExprKind::Parenthesized(inner) => ends_in_several(inner),
+        ast::ExprKind::Pipe { operators, .. } => operators
+            .iter()
+            .rev()
+            .find(|op| !matches!(op.kind, Op::Render { .. }))
+            .is_some_and(|op| matches!(op.kind, Op::Fork { .. } | Op::Facet { .. })),
+        _ => false,
     }
 }
 

@@ -44,7 +44,22 @@ impl Binder<'_> {
                 name, arguments, ..
             } => self.table_call(name, arguments, e.span, env),
             // `database('x').T` and `workspace('x').T` are the table T.
-            Ast::Member { name, .. } => self.named_table(&name.text, name.span, env),
+            Ast::Member { base, name } => match self.pattern_call(base, env) {
+                Some((pattern, arguments)) => {
+                    self.pattern_table(&pattern, arguments, Some(&name.text), e.span, env)
+                }
+                None => self.named_table(&name.text, name.span, env),
+            },
+            Ast::Index { base, index } if self.pattern_call(base, env).is_some() => {
+                let path = self.scalar(index, env)?;
+                let path = path.as_literal().map(Value::to_text);
+                match self.pattern_call(base, env) {
+                    Some((pattern, arguments)) => {
+                        self.pattern_table(&pattern, arguments, path.as_deref(), e.span, env)
+                    }
+                    None => Err(Failed),
+                }
+            }
             Ast::Pipe { source, operators } => {
                 let start = match source {
                     Some(source) => Some(self.tabular(source, env)?),
@@ -101,7 +116,7 @@ impl Binder<'_> {
                 let f = Rc::clone(f);
                 return self.call_table(&f, &[], span, env, None);
             }
-            Some(Binding::Scalar(_)) => {
+            Some(Binding::Scalar(_) | Binding::Pattern(_)) => {
                 return Err(self.error(
                     "not-a-table",
                     span,
@@ -148,6 +163,10 @@ impl Binder<'_> {
         if let Some(Binding::Function(f)) = env.get(&name.text) {
             let f = Rc::clone(f);
             return self.call_table(&f, arguments, span, env, None);
+        }
+        if let Some(Binding::Pattern(pattern)) = env.get(&name.text) {
+            let pattern = Rc::clone(pattern);
+            return self.pattern_table(&pattern, arguments, None, span, env);
         }
         match (name.text.as_str(), arguments) {
             ("materialize" | "view", [argument]) => self.tabular(&argument.value, env),

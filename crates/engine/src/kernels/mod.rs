@@ -5,6 +5,7 @@ pub(crate) mod make_series;
 pub(crate) mod mv_expand;
 pub(crate) mod per;
 pub(crate) mod random;
+pub(crate) mod reduce;
 pub(crate) mod sample;
 pub(crate) mod scan;
 pub(crate) mod window;

@@ -8,11 +8,14 @@ pub(crate) mod distinct;
 pub(crate) mod evaluate;
 pub(crate) mod extend;
 pub(crate) mod externaldata;
+pub(crate) mod facet;
 pub(crate) mod find;
+pub(crate) mod fork;
 pub(crate) mod getschema;
 pub(crate) mod invoke;
 pub(crate) mod join;
 pub(crate) mod lookup;
+pub(crate) mod macro_expand;
 pub(crate) mod make_series;
 pub(crate) mod multi;
 pub(crate) mod mv_apply;
@@ -28,6 +31,7 @@ pub(crate) mod project_rename;
 pub(crate) mod project_reorder;
 pub(crate) mod random;
 pub(crate) mod range;
+pub(crate) mod reduce;
 pub(crate) mod sample;
 pub(crate) mod scan;
 pub(crate) mod search;
@@ -70,6 +74,7 @@ pub(crate) fn bind(
         } => evaluate::bind(b, input, name, arguments, schema.as_ref(), env, span),
         Op::Search { tables, predicate } => search::bind(b, input, tables, predicate, op, env),
         Op::Find(find) => find::bind(b, input, find, op, env),
+        Op::MacroExpand { entities, body, .. } => macro_expand::bind(b, entities, body, op, env),
         Op::As { name } => Ok(as_::bind(required(b, input, op)?, name, env)),
         Op::Error => Err(Failed),
         _ => {
@@ -129,6 +134,9 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
         Op::Sample { count } => sample::rows(b, input, count, env, span),
         Op::SampleDistinct { count, of } => sample::distinct(b, input, count, of, env, span),
         Op::Scan(tree) => scan::bind(b, input, tree, op, env),
+        Op::Facet { by, with } => facet::bind(b, &input, by, with.as_deref(), env, span),
+        Op::Fork { branches } => fork::bind(b, &input, branches, env, span),
+        Op::Reduce { by, with } => reduce::bind(b, input, by, with, op, env),
         Op::TopHitters { count, of, by } => {
             top_hitters::bind(b, input, count, of, by.as_ref(), env, span)
         }

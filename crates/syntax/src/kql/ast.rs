@@ -37,12 +37,8 @@ pub enum Statement {
         parameters: Vec<Parameter>,
         span: Span,
     },
-    /// `declare pattern …`, kept as text: recognised, not run.
-    Pattern {
-        name: Name,
-        text: String,
-        span: Span,
-    },
+    /// `declare pattern …`
+    Pattern { pattern: Box<Pattern>, span: Span },
     /// `restrict access to (…)`
     Restrict {
         expressions: Vec<Expr>,
@@ -71,6 +67,25 @@ pub struct Function {
     /// What the function returns; absent only in an empty body.
     pub result: Option<Expr>,
     pub span: Span,
+}
+
+/// `p = (a:string)[b:string] { ("x").["y"] = { T }; }`: a table for each of some arguments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    pub name: Name,
+    pub parameters: Vec<Parameter>,
+    /// `[b:string]`: what is written behind the call, `p("x").y`.
+    pub path: Option<Parameter>,
+    /// Empty where a pattern is only declared.
+    pub cases: Vec<PatternCase>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatternCase {
+    pub arguments: Vec<Expr>,
+    pub path: Option<Expr>,
+    pub statements: Vec<Statement>,
+    pub result: Option<Expr>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

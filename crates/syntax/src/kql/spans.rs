@@ -88,6 +88,8 @@ macro_rules! structs {
 structs! {
     Name { text, span }
     Function { view, parameters, statements, result, span }
+    Pattern { name, parameters, path, cases }
+    PatternCase { arguments, path, statements, result }
     Parameter { name, ty, default }
     ColumnDeclaration { name, ty }
     Expr { kind, span }
@@ -136,7 +138,7 @@ enums! {
         Set { name, value, span },
         Alias { name, value, span },
         Parameters { parameters, span },
-        Pattern { name, text, span },
+        Pattern { pattern, span },
         Restrict { expressions, properties, span },
         Expr(expr),
     }

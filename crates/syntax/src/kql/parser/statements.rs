@@ -2,7 +2,9 @@
 
 use crate::Diagnostic;
 
-use super::super::ast::{Expr, ExprKind, Function, LetValue, Name, Statement};
+use super::super::ast::{
+    Expr, ExprKind, Function, LetValue, Name, Pattern, PatternCase, Statement,
+};
 use super::super::words;
 use super::{NameClass, Parser};
 
@@ -217,18 +219,56 @@ impl Parser<'_> {
         }
     }
 
+    /// `declare pattern p = (a:string)[b:string] { ("x").["y"] = { T }; }`
     fn pattern_statement(&mut self, start: usize) -> Statement {
         self.next();
         self.next();
-        let name = self.expect_name(NameClass::Plain, "the name of a pattern");
-        while !self.at_sign(";") && !self.at_statements_end() {
-            self.skip_balanced();
+        let mut pattern = Pattern {
+            name: self.expect_name(NameClass::Plain, "the name of a pattern"),
+            parameters: Vec::new(),
+            path: None,
+            cases: Vec::new(),
+        };
+        if self.eat_sign("=") {
+            self.expect_sign("(");
+            pattern.parameters = self.list_until(")", false, Self::parameter);
+            if self.eat_sign("[") {
+                pattern.path = Some(self.parameter());
+                self.close("]");
+            }
+            self.expect_sign("{");
+            while self.at_sign("(") {
+                pattern.cases.push(self.pattern_case());
+                self.eat_sign(";");
+            }
+            self.close("}");
         }
-        let span = self.span_from(start);
         Statement::Pattern {
-            name,
-            text: self.text[span.range()].to_owned(),
-            span,
+            pattern: Box::new(pattern),
+            span: self.span_from(start),
+        }
+    }
+
+    fn pattern_case(&mut self) -> PatternCase {
+        self.next();
+        let arguments = self.list_until(")", false, Self::expr);
+        let path = self.eat_sign(".").then(|| {
+            self.expect_sign("[");
+            let path = self.expr();
+            self.close("]");
+            path
+        });
+        self.expect_sign("=");
+        let (statements, result) = if self.expect_sign("{") {
+            self.function_body()
+        } else {
+            (Vec::new(), None)
+        };
+        PatternCase {
+            arguments,
+            path,
+            statements,
+            result,
         }
     }
 

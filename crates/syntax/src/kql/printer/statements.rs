@@ -1,8 +1,8 @@
 //! Statements, functions and declarations.
 
 use super::super::ast::{
-    ColumnDeclaration, Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Query,
-    Statement,
+    ColumnDeclaration, Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Pattern,
+    Query, Statement,
 };
 use super::Printer;
 use super::literals::Place;
@@ -53,7 +53,7 @@ impl Printer {
                 self.list(parameters, Self::parameter);
                 self.push(")");
             }
-            Statement::Pattern { text, .. } => self.push(text),
+            Statement::Pattern { pattern, .. } => self.pattern(pattern),
             Statement::Restrict {
                 expressions,
                 properties,
@@ -66,6 +66,57 @@ impl Printer {
             }
             Statement::Expr(expr) => self.expr(expr),
         }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) {
+        self.push("declare pattern ");
+        self.name(&pattern.name, Place::Plain);
+        if pattern.parameters.is_empty() && pattern.cases.is_empty() {
+            return;
+        }
+        self.push(" = (");
+        self.list(&pattern.parameters, Self::parameter);
+        self.push(")");
+        if let Some(path) = &pattern.path {
+            self.push("[");
+            self.parameter(path);
+            self.push("]");
+        }
+        self.push(" {");
+        self.indent += super::INDENT;
+        for case in &pattern.cases {
+            self.line();
+            self.push("(");
+            self.list(&case.arguments, Self::value);
+            self.push(")");
+            if let Some(path) = &case.path {
+                self.push(".[");
+                self.value(path);
+                self.push("]");
+            }
+            self.push(" = {");
+            self.body(&case.statements, case.result.as_ref());
+            self.push("};");
+        }
+        self.indent -= super::INDENT;
+        self.line();
+        self.push("}");
+    }
+
+    /// The inside of braces.
+    fn body(&mut self, statements: &[Statement], result: Option<&Expr>) {
+        self.indent += super::INDENT;
+        for statement in statements {
+            self.line();
+            self.statement(statement);
+            self.push(";");
+        }
+        if let Some(result) = result {
+            self.line();
+            self.expr(result);
+        }
+        self.indent -= super::INDENT;
+        self.line();
     }
 
     /// A query begins on a line of its own.
@@ -94,18 +145,7 @@ impl Printer {
         self.push("(");
         self.list(&function.parameters, Self::parameter);
         self.push(") {");
-        self.indent += super::INDENT;
-        for statement in &function.statements {
-            self.line();
-            self.statement(statement);
-            self.push(";");
-        }
-        if let Some(result) = &function.result {
-            self.line();
-            self.expr(result);
-        }
-        self.indent -= super::INDENT;
-        self.line();
+        self.body(&function.statements, function.result.as_ref());
         self.push("}");
     }
 

@@ -57,7 +57,6 @@ fn numbers() {
         value("long(-9223372036854775808)"),
         Literal::Long(Some(i64::MIN))
     );
-    same("datatable(a:long) [-9223372036854775808]");
     assert_eq!(value("long(-5)"), Literal::Long(Some(-5)));
     assert_eq!(value("int( 7 )"), Literal::Int(Some(7)));
     assert_eq!(value("int(max)"), Literal::Int(Some(i32::MAX)));

@@ -23,7 +23,9 @@ fn others() {
     same(
         "restrict access to (T, U*, database(\"d\").V) with (AllowManagedIdentityAuthentication=true);\nT",
     );
-    same("declare pattern p = (a:string)[b:string] { (\"x\").[\"y\"] = { T; }; };\nT");
+    same(
+        "declare pattern p = (a:string)[b:string] {\n    (\"x\").[\"y\"] = {\n        T\n    };\n};\nT",
+    );
     same("declare pattern p;\nT");
 }
 
