@@ -19,6 +19,11 @@ pub trait Kernel: Debug + Send + Sync {
     /// All rows of the result; an error is a sentence for the user.
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String>;
 
+    /// The graph that the table below is, when this is one.
+    fn graph(&self) -> Option<&crate::kernels::graph::Shape> {
+        None
+    }
+
     /// For each row of the result the places of the input rows it is made of, so that the records
     /// behind it are known; `None` where nobody can tell. Asked with empty tables first.
     fn origins(&self, input: &Rows, output: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {

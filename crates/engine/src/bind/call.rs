@@ -27,6 +27,11 @@ impl Binder<'_> {
             let f = Rc::clone(f);
             return self.call_function(&f, arguments, span, env, scope);
         }
+        if let Some(of_graph) =
+            operators::graph::call::call(self, &name.text, arguments, span, env, scope)
+        {
+            return of_graph;
+        }
         if let Some(special) = self.special(&name.text, arguments, span, env, scope) {
             return special;
         }

@@ -64,6 +64,8 @@ pub(crate) struct Binder<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Tables of the result behind the first, with their names.
     pub(crate) more: Vec<(String, RelRef)>,
+    /// Tables that a query names for the queries after it, as `graph-to-table nodes as N` does.
+    pub(crate) exported: Vec<(String, RelRef)>,
     nodes: usize,
     depth: usize,
     hidden: usize,
@@ -78,6 +80,7 @@ impl<'a> Binder<'a> {
             allow_network: false,
             diagnostics: Vec::new(),
             more: Vec::new(),
+            exported: Vec::new(),
             nodes: 0,
             depth: 0,
             hidden: 0,
@@ -159,6 +162,16 @@ impl<'a> Binder<'a> {
                 None => Err(self.error("not-constant", expr.span, "a constant is required here")),
             },
             Err(diagnostic) => Err(self.fail(diagnostic)),
+        }
+    }
+
+    /// An expression for an operator that keeps state: the tables inside of it are read now.
+    pub(crate) fn settled(&mut self, expr: &Expr) -> Bind<Expr> {
+        match self.reader {
+            Some(reader) => {
+                crate::subquery::resolve(expr, reader).map_err(|diagnostic| self.fail(diagnostic))
+            }
+            None => Ok(expr.clone()),
         }
     }
 

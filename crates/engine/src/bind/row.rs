@@ -157,6 +157,8 @@ pub(crate) struct RowScope {
     pub(crate) extra: Vec<(String, Expr)>,
     /// Names whose members stand for something: the steps of `scan`, the elements of a pattern.
     pub(crate) members: Vec<(String, Vec<(String, Expr)>)>,
+    /// The match of a graph's pattern.
+    pub(crate) graph: Option<Box<crate::operators::graph::call::GraphScope>>,
 }
 
 impl RowScope {

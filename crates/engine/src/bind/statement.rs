@@ -16,6 +16,9 @@ impl Binder<'_> {
         let mut result = None;
         let mut failed = false;
         for statement in &query.statements {
+            for (name, rel) in std::mem::take(&mut self.exported) {
+                env = env.with(name, Binding::Table(rel));
+            }
             match statement {
                 Statement::Expr(e) => match self.top(e, &env) {
                     Ok(pipe) if result.is_none() => result = Some(pipe),
@@ -70,7 +73,7 @@ impl Binder<'_> {
                 return Err(self.error(
                     "several-tables",
                     e.span,
-                    "`fork` and `facet` give several tables and end a query",
+                    "an operator that gives several tables ends a query",
                 ));
             }
             return Ok(pipe.keep(&pipe.visible(), e.span));
@@ -151,7 +154,7 @@ impl Binder<'_> {
             }
             LetValue::Expr(e) => {
                 if self.is_tabular(e, env, &RowScope::none()) {
-                    return Ok(Binding::Table(self.tabular(e, env)?.rel));
+                    return Ok(Binding::Table(self.graph_or_table(e, env)?.rel));
                 }
                 Ok(Binding::Scalar(self.scalar(e, env)?))
             }
@@ -177,7 +180,12 @@ fn ends_in_several(e: &ast::Expr) -> bool {
             .iter()
             .rev()
             .find(|op| !matches!(op.kind, Op::Render { .. }))
-            .is_some_and(|op| matches!(op.kind, Op::Fork { .. } | Op::Facet { .. })),
+            .is_some_and(|op| {
+                matches!(
+                    op.kind,
+                    Op::Fork { .. } | Op::Facet { .. } | Op::GraphToTable { .. }
+                )
+            }),
         _ => false,
     }
 }

@@ -22,6 +22,7 @@ const TABLE_FUNCTIONS: &[&str] = &[
     "view",
     "externaldata",
     "arg",
+    "graph",
 ];
 
 impl Binder<'_> {
@@ -31,13 +32,29 @@ impl Binder<'_> {
 
     /// Binds a tabular expression.
     pub(crate) fn tabular(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
+        let pipe = self.graph_or_table(e, env)?;
+        if operators::graph::graph_of(&pipe.rel).is_some() {
+            return Err(self.fail(
+                Diagnostic::error(
+                    "not-a-table",
+                    e.span,
+                    "a table is required here, found a graph",
+                )
+                .help("read it with `graph-match` or `graph-to-table`"),
+            ));
+        }
+        Ok(pipe)
+    }
+
+    /// Binds an expression that gives a table or a graph.
+    pub(crate) fn graph_or_table(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
         self.spend(e.span)?;
         self.deeper(e.span, |b| b.tabular_here(e, env))
     }
 
     fn tabular_here(&mut self, e: &ast::Expr, env: &Env) -> Bind<Pipe> {
         match &e.kind {
-            Ast::Parenthesized(inner) => self.tabular(inner, env),
+            Ast::Parenthesized(inner) => self.graph_or_table(inner, env),
             Ast::Name(name) => self.named_table(name, e.span, env),
             Ast::Call { name, arguments }
             | Ast::MemberCall {
@@ -62,7 +79,7 @@ impl Binder<'_> {
             }
             Ast::Pipe { source, operators } => {
                 let start = match source {
-                    Some(source) => Some(self.tabular(source, env)?),
+                    Some(source) => Some(self.graph_or_table(source, env)?),
                     None => None,
                 };
                 self.operators(start, operators, env, e.span)
@@ -169,7 +186,15 @@ impl Binder<'_> {
             return self.pattern_table(&pattern, arguments, None, span, env);
         }
         match (name.text.as_str(), arguments) {
-            ("materialize" | "view", [argument]) => self.tabular(&argument.value, env),
+            ("materialize" | "view", [argument]) => self.graph_or_table(&argument.value, env),
+            ("graph", _) => Err(self.fail(
+                Diagnostic::error(
+                    "unknown-graph",
+                    name.span,
+                    "no graph is stored here: graphs of a database are not among the logs",
+                )
+                .help("make one with `edges | make-graph source --> target with nodes on id`"),
+            )),
             ("table", [argument, ..]) => {
                 let value = self.scalar(&argument.value, env)?;
                 match value.as_literal() {
@@ -232,7 +257,7 @@ impl Binder<'_> {
         };
         self.deeper(span, |b| {
             let inner = b.body_env(&f.function.statements, inner)?;
-            b.tabular(result, &inner)
+            b.graph_or_table(result, &inner)
         })
     }
 

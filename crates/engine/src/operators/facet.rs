@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use vigie_syntax::Span;
-use vigie_syntax::kql::ast::{Expr as Ast, NamedExpr};
+use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Name, NamedExpr};
 
 use super::summarize;
 use crate::bind::{Bind, Binder, Env, Failed, Pipe, implied};
@@ -26,8 +26,12 @@ pub(crate) fn bind(
         results.push(("with".to_owned(), rows.keep(&rows.visible(), span)));
     }
     for column in by {
+        let name = implied(column).unwrap_or_default();
         let count = NamedExpr {
-            names: Vec::new(),
+            names: vec![Name {
+                text: format!("count_{name}"),
+                span,
+            }],
             expr: count_call(span),
         };
         let key = NamedExpr {
@@ -35,7 +39,7 @@ pub(crate) fn bind(
             expr: column.clone(),
         };
         let counts = summarize::bind(b, over(), &[count], &[key], env, span)?;
-        results.push((implied(column).unwrap_or_default(), counts));
+        results.push((name, counts));
     }
     let mut results = results.into_iter();
     let (_, first) = results.next().ok_or(Failed)?;
@@ -45,8 +49,8 @@ pub(crate) fn bind(
 
 fn count_call(span: Span) -> Ast {
     Ast {
-        kind: vigie_syntax::kql::ast::ExprKind::Call {
-            name: vigie_syntax::kql::ast::Name {
+        kind: ExprKind::Call {
+            name: Name {
                 text: "count".to_owned(),
                 span,
             },

@@ -12,6 +12,7 @@ pub(crate) mod facet;
 pub(crate) mod find;
 pub(crate) mod fork;
 pub(crate) mod getschema;
+pub(crate) mod graph;
 pub(crate) mod invoke;
 pub(crate) mod join;
 pub(crate) mod lookup;
@@ -76,9 +77,26 @@ pub(crate) fn bind(
         Op::Find(find) => find::bind(b, input, find, op, env),
         Op::MacroExpand { entities, body, .. } => macro_expand::bind(b, entities, body, op, env),
         Op::As { name } => Ok(as_::bind(required(b, input, op)?, name, env)),
+        Op::MakeGraph(_)
+        | Op::GraphMatch(_)
+        | Op::GraphShortestPaths(_)
+        | Op::GraphMarkComponents
+        | Op::GraphToTable { .. }
+        | Op::GraphWhereEdges { .. }
+        | Op::GraphWhereNodes { .. } => {
+            let input = required(b, input, op)?;
+            graph::bind(b, input, op, env)
+        }
         Op::Error => Err(Failed),
         _ => {
             let input = required(b, input, op)?;
+            if graph::graph_of(&input.rel).is_some() {
+                return Err(b.error(
+                    "not-a-table",
+                    op.span,
+                    format!("`{}` requires a table, found a graph", name(&op.kind)),
+                ));
+            }
             with_input(b, input, op, env)
         }
     }

@@ -23,7 +23,9 @@ pub(crate) fn bind(
     let mut scope = RowScope::of(input);
     let text = b.expr(source, env, &mut scope)?;
     let text = b.converted(text, Type::String);
-    let mut options = [" ", "=", "", "", ""].map(str::to_owned);
+    // The delimiters, quotes, escapes and the regular expression.
+    let mut options = ["", "", "", "", ""].map(str::to_owned);
+    let mut greedy = false;
     for (name, value) in properties {
         let at = match name.text.as_str() {
             "pair_delimiter" => 0,
@@ -31,7 +33,11 @@ pub(crate) fn bind(
             "quote" => 2,
             "escape" => 3,
             "regex" => 4,
-            "greedy" => continue,
+            "greedy" => {
+                let value = b.scalar(value, env)?;
+                greedy = b.value(&value)?.and_then(|v| v.as_bool()) == Some(true);
+                continue;
+            }
             other => {
                 return Err(b.error(
                     "unknown-option",
@@ -41,10 +47,29 @@ pub(crate) fn bind(
             }
         };
         let value = b.scalar(value, env)?;
-        options[at] = b.value(&value)?.map(|v| v.to_text()).unwrap_or_default();
+        let span = value.span;
+        let text = b.value(&value)?.map(|v| v.to_text()).unwrap_or_default();
+        match (at, text.chars().count()) {
+            // Quotes may be given several times; one character stands for both sides.
+            (2, 1) => options[at].push_str(&text.repeat(2)),
+            (2, 2) | (3, 1) => options[at].push_str(&text),
+            (2 | 3, _) => {
+                let message = format!("`{}` does not take the text `{text}`", name.text);
+                return Err(b.error("invalid-argument", span, message));
+            }
+            _ => options[at] = text,
+        }
+    }
+    if options[0].is_empty() != options[1].is_empty() {
+        return Err(b.error(
+            "missing-option",
+            span,
+            "`parse-kv` takes `pair_delimiter` and `kv_delimiter` together",
+        ));
     }
     let mut args = vec![text];
     args.extend(options.map(|o| Expr::literal(Value::String(o), Type::String, span)));
+    args.push(Expr::literal(Value::Bool(greedy), Type::Bool, span));
     let call = b.function("parse_pairs", args, span)?;
     let pipe = scope.into_pipe().ok_or(Failed)?;
     let before = pipe.rel.columns.clone();

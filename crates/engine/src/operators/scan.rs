@@ -99,6 +99,7 @@ pub(crate) fn bind(
     for step in &tree.steps {
         let condition = b.expr(&step.condition, env, &mut scope)?;
         let condition = b.condition(condition)?;
+        let condition = b.settled(&condition)?;
         let mut assignments = Vec::new();
         for (name, value) in &step.assignments {
             let Some(place) = declared.iter().position(|c| c.name == name.text) else {
@@ -109,7 +110,8 @@ pub(crate) fn bind(
                 ));
             };
             let value = b.expr(value, env, &mut scope)?;
-            assignments.push((place, b.converted(value, declared[place].ty)));
+            let value = b.converted(value, declared[place].ty);
+            assignments.push((place, b.settled(&value)?));
         }
         let shown = match step.output.as_ref().map(|n| n.text.as_str()) {
             None | Some("all") => Shown::All,
