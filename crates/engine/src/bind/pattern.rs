@@ -60,7 +60,7 @@ impl Binder<'_> {
             };
             let mut inner = declared.env.clone();
             let names = pattern.parameters.iter().chain(&pattern.path);
-            let texts = path.map(|text| Value::string(text));
+            let texts = path.map(Value::string);
             for (parameter, value) in names.zip(given.iter().cloned().chain(texts)) {
                 let value = crate::bound::Expr::literal(value, crate::types::Type::String, span);
                 inner = inner.with(&parameter.name.text, Binding::Scalar(value));

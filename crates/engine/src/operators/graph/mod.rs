@@ -349,17 +349,27 @@ fn to_table(
         let mut add = |name: &str, ty: Type| columns.push(Column::new(names.free(name), ty));
         let kernel: Arc<dyn Kernel> = if output.entity.text == "nodes" {
             let id = given("with_node_id");
-            id.iter().for_each(|name| add(name, Type::Long));
-            shape.nodes.iter().for_each(|c| add(&c.name, c.ty));
+            if let Some(name) = &id {
+                add(name, Type::Long);
+            }
+            for c in &shape.nodes {
+                add(&c.name, c.ty);
+            }
             Arc::new(Nodes {
                 shape: shape.clone(),
                 with_id: id.is_some(),
             })
         } else {
             let (source, target) = (given("with_source_id"), given("with_target_id"));
-            source.iter().for_each(|name| add(name, Type::Long));
-            target.iter().for_each(|name| add(name, Type::Long));
-            shape.edges.iter().for_each(|c| add(&c.name, c.ty));
+            if let Some(name) = &source {
+                add(name, Type::Long);
+            }
+            if let Some(name) = &target {
+                add(name, Type::Long);
+            }
+            for c in &shape.edges {
+                add(&c.name, c.ty);
+            }
             Arc::new(Edges {
                 shape: shape.clone(),
                 with_source: source.is_some(),

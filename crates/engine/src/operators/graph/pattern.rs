@@ -236,6 +236,9 @@ fn bind(
     Ok((pattern, columns))
 }
 
+/// An edge whose right node is still to come, and how long it may be.
+type Between = (Slot, Direction, Option<(usize, usize)>);
+
 /// The hops of `(a)-[e]->(b)<--(c)`.
 fn sequence_of(
     b: &mut Binder<'_>,
@@ -246,7 +249,7 @@ fn sequence_of(
     env: &Env,
 ) -> Bind<()> {
     let mut before: Option<Slot> = None;
-    let mut edge: Option<(Slot, Direction, Option<(usize, usize)>)> = None;
+    let mut edge: Option<Between> = None;
     for element in sequence {
         match element {
             GraphElement::Node { name, span } => {
