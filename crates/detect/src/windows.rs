@@ -39,6 +39,10 @@ impl Catalog for Windows {
         self.base.names()
     }
 
+    fn known(&self, name: &str) -> bool {
+        self.base.known(name)
+    }
+
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
         self.watchlists.watchlist(name)
     }

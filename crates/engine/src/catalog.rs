@@ -15,6 +15,13 @@ pub trait Catalog: Debug + Send + Sync {
     /// The names of all tables, sorted: for suggestions, wildcards, `search` and `find`.
     fn names(&self) -> Vec<String>;
 
+    /// Whether a table of this name is one of Sentinel's, though nothing of it is here: for the
+    /// message about a table that is missing.
+    fn known(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
+
     /// The rows of a file that `externaldata` names. The default refuses: an engine without files
     /// reads none.
     ///

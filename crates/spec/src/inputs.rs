@@ -145,6 +145,10 @@ impl Catalog for Both {
         names
     }
 
+    fn known(&self, name: &str) -> bool {
+        self.logs.known(name)
+    }
+
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
         self.tables
             .watchlist(name)

@@ -155,6 +155,13 @@ impl Binder<'_> {
     }
 
     pub(crate) fn unknown_table(&mut self, name: &str, span: Span, env: &Env) -> Failed {
+        if self.catalog.known(name) {
+            return self.error(
+                "unknown-table",
+                span,
+                format!("no log that is given feeds the table `{name}`"),
+            );
+        }
         let tables = self.catalog.names();
         let variables = env
             .entries()

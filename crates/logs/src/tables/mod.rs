@@ -21,6 +21,7 @@ use crate::options::Options;
 use crate::progress::Progress;
 use crate::records::Format;
 use crate::scan::{Inventory, Provider, Wanted, schema};
+use crate::schemas::Schemas;
 use crate::sources;
 
 /// The evidence column that names the file of a record.
@@ -244,6 +245,10 @@ impl Catalog for LogCatalog {
 
     fn names(&self) -> Vec<String> {
         self.tables.keys().cloned().collect()
+    }
+
+    fn known(&self, name: &str) -> bool {
+        Schemas::shipped().contains(name)
     }
 
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {

@@ -1,5 +1,5 @@
-//! Binds a corpus of queries against table schemas, without reading any log, and tells what stands
-//! in the way of those that cannot run.
+//! Binds a corpus of queries against table schemas, runs it on tables without rows, and tells what
+//! stands in the way: of those that an oracle accepts, which fail, and which give other columns.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,28 +11,41 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
-use serde_json::Value as Json;
-use vigie_detect::pool::{Ended, run_all};
-use vigie_engine::memory::{MemoryCatalog, MemoryTable};
-use vigie_engine::types::{Column, Type, datetime};
+use serde_json::{Value as Json, json};
+use vigie_engine::types::{Column, datetime};
 use vigie_engine::{Engine, Options};
+use vigie_logs::Schemas;
 use vigie_spec::engine::NOW;
+use vigie_spec::pool::{Ended, run_all};
 
 /// Binds a corpus of queries against table schemas, and tells what stands in the way.
 #[derive(Parser)]
 struct Arguments {
-    /// JSON lines, plain or .gz, with `id` and `query`; lines with `syntax_ok` false or with
-    /// `external_functions` are left out.
+    /// JSON lines, plain or .gz, with `id` and `query`.
     corpus: PathBuf,
     /// JSON, plain or .gz: `{table: {column: type}}`.
     #[arg(long, value_name = "FILE")]
     schemas: PathBuf,
+    /// JSON lines with `id`, `errors` and `columns`, as the official language service gives them:
+    /// only the queries that it accepts count, and their columns are compared. Without it, lines
+    /// with `syntax_ok` false or with `external_functions` are left out.
+    #[arg(long, value_name = "FILE")]
+    verdicts: Option<PathBuf>,
+    /// Runs the queries too, on tables without rows.
+    #[arg(long)]
+    run: bool,
+    /// Only queries whose id contains this.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
     /// Prints the N commonest reasons.
     #[arg(long, value_name = "N", default_value_t = 40)]
     show: usize,
     /// Writes `id`, and `ok` or the first error, of each query: one line each.
     #[arg(long, value_name = "FILE")]
     tsv: Option<PathBuf>,
+    /// Writes the counts as JSON.
+    #[arg(long, value_name = "FILE")]
+    counts: Option<PathBuf>,
     /// Seconds after which a query counts as hanging.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     timeout: u64,
@@ -54,26 +67,40 @@ static ENGINE: OnceLock<Engine> = OnceLock::new();
 struct Rule {
     id: String,
     query: String,
+    /// Name and type of each column of the result, where an oracle tells.
+    columns: Option<Vec<(String, String)>>,
+    run: bool,
+}
+
+/// How far a query came.
+#[derive(Clone)]
+enum Outcome {
+    Good,
+    /// It does not bind, or does not run; `code: message`.
+    Unbound(String),
+    Failed(String),
+    /// Its columns are not the oracle's.
+    Differs(String),
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
     let now = datetime::parse(NOW).ok_or("the clock is a time")?;
-    let catalog = Arc::new(catalog(&arguments.schemas)?);
+    let catalog = Arc::new(Schemas::read(&arguments.schemas)?);
     ENGINE.get_or_init(|| Engine::new(catalog, Options::at(now)));
-    let rules = rules(&arguments.corpus)?;
+    let rules = rules(arguments)?;
     let ids: Vec<String> = rules.iter().map(|r| r.id.clone()).collect();
     let start = Instant::now();
     let limit = Duration::from_secs(arguments.timeout);
-    let ended = run_all(rules, limit, |rule: &Rule| first_error(&rule.query));
-    let outcomes: Vec<String> = ended.into_iter().map(outcome).collect();
+    let ended = run_all(rules, limit, measure);
+    let outcomes: Vec<Outcome> = ended.into_iter().map(outcome).collect();
+    let lines: Vec<String> = outcomes.iter().map(Outcome::line).collect();
 
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|o| *o != "ok") {
-        *reasons.entry(outcome).or_default() += 1;
-        *codes
-            .entry(outcome.split(':').next().unwrap_or(outcome))
-            .or_default() += 1;
+    for line in lines.iter().filter(|o| *o != "ok") {
+        *reasons.entry(line).or_default() += 1;
+        let code = line.splitn(3, ':').take(2).map(str::len).sum::<usize>() + 1;
+        *codes.entry(line.get(..code).unwrap_or(line)).or_default() += 1;
     }
     for (reason, n) in commonest(&reasons).into_iter().take(arguments.show) {
         say(&format!("{n:6} {reason}\n"));
@@ -85,43 +112,92 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if let Some(path) = &arguments.tsv {
         let lines: String = ids
             .iter()
-            .zip(&outcomes)
+            .zip(&lines)
             .map(|(id, o)| format!("{id}\t{o}\n"))
             .collect();
         std::fs::write(path, lines).map_err(|e| format!("{}: {e}", path.display()))?;
     }
-    let (ok, all) = (
-        outcomes.iter().filter(|o| *o == "ok").count(),
-        outcomes.len(),
-    );
-    let percent = 100.0 * ok as f64 / all.max(1) as f64;
-    say(&format!(
-        "\n{:.1} s\n{ok}/{all} = {percent:.1} %\n",
-        start.elapsed().as_secs_f64()
-    ));
+    let all = outcomes.len();
+    let without =
+        |failed: fn(&Outcome) -> bool| all - outcomes.iter().filter(|o| failed(o)).count();
+    let bound = without(|o| matches!(o, Outcome::Unbound(_)));
+    let ran = without(|o| matches!(o, Outcome::Unbound(_) | Outcome::Failed(_)));
+    let same = without(|o| !matches!(o, Outcome::Good));
+    say(&format!("\n{:.1} s\n", start.elapsed().as_secs_f64()));
+    for (what, n) in [("bound", bound), ("run", ran), ("same columns", same)] {
+        let percent = 100.0 * n as f64 / all.max(1) as f64;
+        say(&format!("{n}/{all} = {percent:.2} % {what}\n"));
+    }
+    if let Some(path) = &arguments.counts {
+        let counts = json!({"queries": all, "bound": bound, "run": ran, "same_columns": same});
+        std::fs::write(path, format!("{counts:#}\n"))
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+    }
     Ok(())
 }
 
-fn first_error(query: &str) -> Option<String> {
+fn measure(rule: &Rule) -> Outcome {
     let engine = ENGINE
         .get()
         .expect("the engine is made before the first query");
-    let (bound, diagnostics) = engine.check(query);
-    let error = diagnostics.iter().find(|d| d.is_error());
-    let said = error.map(|d| format!("{}: {}", d.code, d.message));
-    said.or_else(|| {
-        bound
-            .is_none()
-            .then(|| "internal: nothing is bound, and nothing is said".to_owned())
-    })
+    let (bound, diagnostics) = engine.check(&rule.query);
+    let said = |diagnostics: &[vigie_syntax::Diagnostic]| {
+        let error = diagnostics.iter().find(|d| d.is_error());
+        error.map_or_else(
+            || "internal: nothing is said".to_owned(),
+            |d| format!("{}: {}", d.code, d.message),
+        )
+    };
+    let Some(bound) = bound else {
+        return Outcome::Unbound(said(&diagnostics));
+    };
+    if rule.run
+        && let Err(diagnostics) = engine.query(&rule.query)
+    {
+        return Outcome::Failed(said(&diagnostics));
+    }
+    match &rule.columns {
+        Some(expected) => difference(&bound.rel.columns, expected),
+        None => Outcome::Good,
+    }
 }
 
-fn outcome(ended: Ended<Option<String>>) -> String {
+/// The first column that is not as expected.
+fn difference(found: &[Column], expected: &[(String, String)]) -> Outcome {
+    for at in 0..found.len().max(expected.len()) {
+        let (ours, theirs) = (found.get(at), expected.get(at));
+        let word = match (ours, theirs) {
+            (Some(ours), Some((name, ty))) if ours.name == *name && ours.ty.name() == ty => {
+                continue;
+            }
+            (Some(ours), Some((name, _))) if ours.name == *name => "type",
+            (Some(_), Some(_)) => "name",
+            _ => "count",
+        };
+        let ours = ours.map_or("none".to_owned(), |c| format!("{}:{}", c.name, c.ty));
+        let theirs = theirs.map_or("none".to_owned(), |(name, ty)| format!("{name}:{ty}"));
+        return Outcome::Differs(format!("{word}: {ours} for {theirs} at {at}"));
+    }
+    Outcome::Good
+}
+
+impl Outcome {
+    fn line(&self) -> String {
+        match self {
+            Self::Good => "ok".to_owned(),
+            Self::Unbound(what) => format!("bind: {what}"),
+            Self::Failed(what) => format!("run: {what}"),
+            Self::Differs(what) => format!("columns: {what}"),
+        }
+        .replace(['\t', '\n'], " ")
+    }
+}
+
+fn outcome(ended: Ended<Outcome>) -> Outcome {
     match ended {
-        Ended::Done(None) => "ok".to_owned(),
-        Ended::Done(Some(error)) => error.replace(['\t', '\n'], " "),
-        Ended::Panicked(message) => format!("panic: {message}").replace(['\t', '\n'], " "),
-        Ended::TimedOut => "timeout".to_owned(),
+        Ended::Done(outcome) => outcome,
+        Ended::Panicked(message) => Outcome::Unbound(format!("panic: {message}")),
+        Ended::TimedOut => Outcome::Unbound("timeout: it does not end".to_owned()),
     }
 }
 
@@ -131,42 +207,48 @@ fn commonest<'a>(counts: &BTreeMap<&'a str, usize>) -> Vec<(&'a str, usize)> {
     sorted
 }
 
-fn catalog(path: &Path) -> Result<MemoryCatalog, String> {
-    let json: Json =
-        serde_json::from_str(&text(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-    let tables = json
-        .as_object()
-        .ok_or_else(|| format!("{}: no object of tables", path.display()))?;
-    let mut catalog = MemoryCatalog::default();
-    for (name, columns) in tables {
-        let columns = columns
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(column, ty)| {
-                let ty = ty.as_str().and_then(Type::from_name);
-                ty.map(|ty| Column::new(column, ty))
-                    .ok_or_else(|| format!("`{column}` of `{name}` has no type"))
-            });
-        let table = MemoryTable::new(name, columns.collect::<Result<_, _>>()?, &[]);
-        catalog.insert(Arc::new(table.map_err(|e| e.to_string())?));
+/// What an oracle says of the queries: nothing where it finds errors.
+fn verdicts(path: &Path) -> Result<BTreeMap<String, Vec<(String, String)>>, String> {
+    let mut verdicts = BTreeMap::new();
+    for line in text(path)?.lines() {
+        let json: Json =
+            serde_json::from_str(line).map_err(|e| format!("{}: {e}", path.display()))?;
+        let accepted = json["errors"].as_array().is_some_and(Vec::is_empty);
+        let columns = json["columns"].as_array().into_iter().flatten();
+        let word = |cell: &Json| cell.as_str().unwrap_or_default().to_owned();
+        let columns = columns.map(|c| (word(&c[0]), word(&c[1]))).collect();
+        if let (Some(id), true) = (json["id"].as_str(), accepted) {
+            verdicts.insert(id.to_owned(), columns);
+        }
     }
-    Ok(catalog)
+    Ok(verdicts)
 }
 
-fn rules(path: &Path) -> Result<Vec<Rule>, String> {
+fn rules(arguments: &Arguments) -> Result<Vec<Rule>, String> {
+    let path = &arguments.corpus;
+    let verdicts = arguments.verdicts.as_deref().map(verdicts).transpose()?;
     let mut rules = Vec::new();
     for line in text(path)?.lines() {
         let json: Json =
             serde_json::from_str(line).map_err(|e| format!("{}: {e}", path.display()))?;
-        let field = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
-        let left_out = json.get("syntax_ok") == Some(&Json::Bool(false))
-            || json
-                .get("external_functions")
-                .and_then(Json::as_array)
-                .is_some_and(|f| !f.is_empty());
-        if let (Some(id), Some(query), false) = (field("id"), field("query"), left_out) {
-            rules.push(Rule { id, query });
+        let (Some(id), Some(query)) = (json["id"].as_str(), json["query"].as_str()) else {
+            continue;
+        };
+        let columns = verdicts.as_ref().and_then(|v| v.get(id)).cloned();
+        let counts = match &verdicts {
+            Some(_) => columns.is_some(),
+            None => {
+                let functions = json["external_functions"].as_array();
+                json["syntax_ok"] != Json::Bool(false) && functions.is_none_or(Vec::is_empty)
+            }
+        };
+        if counts && arguments.only.as_ref().is_none_or(|only| id.contains(only)) {
+            rules.push(Rule {
+                id: id.to_owned(),
+                query: query.to_owned(),
+                columns: columns.filter(|c| !c.is_empty()),
+                run: arguments.run,
+            });
         }
     }
     Ok(rules)
