@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
 use serde_json::{Value as Json, json};
+use vigie_detect::pool::{Ended, run_all};
 use vigie_engine::types::{Column, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_logs::Schemas;
 use vigie_spec::engine::NOW;
-use vigie_spec::pool::{Ended, run_all};
 
 /// Binds a corpus of queries against table schemas, and tells what stands in the way.
 #[derive(Parser)]
@@ -152,7 +152,7 @@ fn measure(rule: &Rule) -> Outcome {
         return Outcome::Unbound(said(&diagnostics));
     };
     if rule.run
-        && let Err(diagnostics) = engine.query(&rule.query)
+        && let Err(diagnostics) = engine.run(&bound)
     {
         return Outcome::Failed(said(&diagnostics));
     }
