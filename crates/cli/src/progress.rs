@@ -1,6 +1,7 @@
 //! A progress bar on a terminal, nothing when piped.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -45,6 +46,38 @@ pub(crate) fn show(progress: Arc<Progress>, console: &Console<'_>) -> Option<Sho
                 HumanBytes(progress.bytes_total()),
                 HumanBytes(rate as u64),
             ));
+        }
+        bar.finish_and_clear();
+    });
+    Some(Shown {
+        stop: Some(stop),
+        thread: Some(thread),
+    })
+}
+
+/// Shows how many of so many things are done, where somebody looks.
+pub(crate) fn counted(
+    what: &'static str,
+    of: usize,
+    done: &Arc<AtomicUsize>,
+    console: &Console<'_>,
+) -> Option<Shown> {
+    if !console.err_is_terminal {
+        return None;
+    }
+    let done = Arc::clone(done);
+    let (stop, stopped) = channel::<()>();
+    let thread = std::thread::spawn(move || {
+        use std::sync::mpsc::RecvTimeoutError::Timeout;
+        if stopped.recv_timeout(PATIENCE) != Err(Timeout) {
+            return;
+        }
+        let bar = ProgressBar::new(of as u64);
+        let style = ProgressStyle::with_template("{bar:24} {pos} of {len} {msg}  left {eta}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        while stopped.recv_timeout(REFRESH) == Err(Timeout) {
+            bar.set_position(done.load(Ordering::Relaxed) as u64);
         }
         bar.finish_and_clear();
     });

@@ -291,6 +291,7 @@ fn run(
         version: settings.attack,
         ingestion_delay: settings.ingestion_delay,
         horizon: settings.until.unwrap_or(i64::MAX),
+        evidence: true,
     };
     let mut outcome = job.run(runs).map_err(failed)?;
     if let Some(since) = settings.since {
@@ -308,14 +309,14 @@ fn run(
 }
 
 /// The time of the last record, so that `ago(0s)` is not before it.
-fn whole_second(time: i64) -> i64 {
+pub(crate) fn whole_second(time: i64) -> i64 {
     time.div_euclid(SECOND)
         .saturating_add(i64::from(time.rem_euclid(SECOND) > 0))
         .saturating_mul(SECOND)
 }
 
 /// The results of `f` in the order of the items, whichever is done first.
-fn in_parallel<T: Sync, R: Send>(
+pub(crate) fn in_parallel<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     f: impl Fn(&T) -> R + Sync,

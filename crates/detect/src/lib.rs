@@ -23,4 +23,5 @@ pub mod rule;
 mod schedule;
 pub mod sinks;
 mod template;
+pub mod testing;
 mod windows;

@@ -33,6 +33,8 @@ pub(crate) struct Job<'a> {
     pub(crate) ingestion_delay: i64,
     /// Records after this time are never seen.
     pub(crate) horizon: i64,
+    /// Whether the records behind each alert are looked for.
+    pub(crate) evidence: bool,
 }
 
 /// What came of a rule.
@@ -191,6 +193,7 @@ impl Job<'_> {
                 match answer.len() {
                     rows if !self.rule.trigger.met(rows) => None,
                     0 => nothing(answer),
+                    _ if !self.evidence => nothing(answer),
                     _ => Some(prepared.trace()?),
                 }
             }
@@ -206,6 +209,7 @@ impl Job<'_> {
                 match answer.len() {
                     rows if !self.rule.trigger.met(rows) => None,
                     0 => nothing(answer),
+                    _ if !self.evidence => nothing(answer),
                     _ => Some(engine.run_traced(&bound)?),
                 }
             }

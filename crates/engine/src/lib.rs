@@ -24,6 +24,7 @@ mod prepared;
 pub mod registry;
 mod replay;
 pub mod schemas;
+pub mod steps;
 mod subquery;
 pub mod text;
 mod trace;

@@ -66,6 +66,17 @@ impl Engine {
         Ok((needs, first.rel.columns.clone()))
     }
 
+    /// All of the tables that a query names, at whatever clock: what a query that is changed a little
+    /// still reads.
+    ///
+    /// # Errors
+    /// What stands in the way of the query.
+    pub fn tables(&self, query: impl Into<kql::Parsed>) -> Result<Needs, Vec<Diagnostic>> {
+        let (bound, diagnostics) = self.bound(&query.into(), None);
+        let bound = bound.ok_or(diagnostics)?;
+        Ok(Needs::everything_of(&bound.rel))
+    }
+
     /// Binds a query without reading a table; `None` where its columns or constants depend on what
     /// tables hold.
     fn unread(&self, query: &kql::Parsed) -> Result<Option<Bound>, Vec<Diagnostic>> {

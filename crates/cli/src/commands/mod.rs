@@ -6,6 +6,7 @@ mod functions;
 mod hunt;
 mod query;
 mod tables;
+mod test;
 
 use clap::Subcommand;
 
@@ -17,6 +18,7 @@ pub(crate) enum Command {
     Hunt(hunt::Args),
     Check(check::Args),
     Query(query::Args),
+    Test(test::Args),
     Tables(tables::Args),
     Functions(functions::Args),
 }
@@ -27,6 +29,7 @@ impl Command {
             Self::Hunt(args) => hunt::run(args, console),
             Self::Check(args) => check::run(args, console),
             Self::Query(args) => query::run(args, console),
+            Self::Test(args) => test::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),
         }

@@ -5,11 +5,12 @@ mod lexer;
 mod parsed;
 mod parser;
 mod printer;
-mod spans;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod words;
 
 pub use parsed::Parsed;
 pub use parser::parse;
 pub use printer::{print, print_expr};
+pub use walk::Visitor;

@@ -1,62 +1,102 @@
-//! Trees without their places, so that two can be compared for what they say.
+//! Walks over trees: to compare two for what they say, and to change parts of one.
 
 use crate::Span;
 
 use super::ast::*;
 
+/// What is done at the parts of a tree, each before the parts within it.
+pub trait Visitor {
+    fn span(&mut self, _: &mut Span) {}
+
+    fn expr(&mut self, _: &mut Expr) {}
+
+    fn operator(&mut self, _: &mut Operator) {}
+}
+
 impl Query {
     /// The same tree with every place set to the start of the text.
     #[must_use]
     pub fn without_spans(mut self) -> Self {
-        self.statements.clear_spans();
+        self.visit(&mut Placeless);
         self
     }
-}
 
-trait ClearSpans {
-    fn clear_spans(&mut self);
-}
-
-impl ClearSpans for Span {
-    fn clear_spans(&mut self) {
-        *self = Self::default();
+    /// Walks over the whole tree, in the order of its text.
+    pub fn visit(&mut self, visitor: &mut dyn Visitor) {
+        self.statements.walk(visitor);
     }
 }
 
-impl<T: ClearSpans> ClearSpans for Option<T> {
-    fn clear_spans(&mut self) {
+/// Forgets places.
+struct Placeless;
+
+impl Visitor for Placeless {
+    fn span(&mut self, span: &mut Span) {
+        *span = Span::default();
+    }
+}
+
+trait Walk {
+    fn walk(&mut self, visitor: &mut dyn Visitor);
+}
+
+impl Walk for Span {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
+        visitor.span(self);
+    }
+}
+
+impl Walk for Expr {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
+        visitor.expr(self);
+        self.kind.walk(visitor);
+        self.span.walk(visitor);
+    }
+}
+
+impl Walk for Operator {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
+        visitor.operator(self);
+        self.kind.walk(visitor);
+        self.parameters.walk(visitor);
+        self.span.walk(visitor);
+    }
+}
+
+impl<T: Walk> Walk for Option<T> {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
         if let Some(value) = self {
-            value.clear_spans();
+            value.walk(visitor);
         }
     }
 }
 
-impl<T: ClearSpans> ClearSpans for Vec<T> {
-    fn clear_spans(&mut self) {
+impl<T: Walk> Walk for Vec<T> {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
         for value in self {
-            value.clear_spans();
+            value.walk(visitor);
         }
     }
 }
 
-impl<T: ClearSpans> ClearSpans for Box<T> {
-    fn clear_spans(&mut self) {
-        (**self).clear_spans();
+impl<T: Walk> Walk for Box<T> {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
+        (**self).walk(visitor);
     }
 }
 
-impl<A: ClearSpans, B: ClearSpans> ClearSpans for (A, B) {
-    fn clear_spans(&mut self) {
-        self.0.clear_spans();
-        self.1.clear_spans();
+impl<A: Walk, B: Walk> Walk for (A, B) {
+    fn walk(&mut self, visitor: &mut dyn Visitor) {
+        self.0.walk(visitor);
+        self.1.walk(visitor);
     }
 }
 
 /// What has no place in it.
 macro_rules! spanless {
     ($($type:ty),+ $(,)?) => {
-        $(impl ClearSpans for $type {
-            fn clear_spans(&mut self) {}
+        $(impl Walk for $type {
+            fn walk(&mut self, _: &mut dyn Visitor) {}
         })+
     };
 }
@@ -76,10 +116,10 @@ spanless!(
 /// Structs, with all their fields.
 macro_rules! structs {
     ($($type:ident { $($field:ident),+ })+) => {
-        $(impl ClearSpans for $type {
-            fn clear_spans(&mut self) {
+        $(impl Walk for $type {
+            fn walk(&mut self, visitor: &mut dyn Visitor) {
                 let Self { $($field),+ } = self;
-                $($field.clear_spans();)+
+                $($field.walk(visitor);)+
             }
         })+
     };
@@ -92,11 +132,9 @@ structs! {
     PatternCase { arguments, path, statements, result }
     Parameter { name, ty, default }
     ColumnDeclaration { name, ty }
-    Expr { kind, span }
     Argument { name, value }
     HintParameter { name, value }
     NamedExpr { names, expr }
-    Operator { kind, parameters, span }
     EvaluateSchema { star, columns }
     Find { data_scope, tables, predicate, project, project_smart, project_away }
     SortKey { expr, ascending, nulls_first }
@@ -119,12 +157,12 @@ macro_rules! enums {
     ($($type:ident {
         $($variant:ident $(($($value:ident),+))? $({ $($field:ident),+ })?),+ $(,)?
     })+) => {
-        $(impl ClearSpans for $type {
-            fn clear_spans(&mut self) {
+        $(impl Walk for $type {
+            fn walk(&mut self, visitor: &mut dyn Visitor) {
                 match self {
                     $(Self::$variant $(($($value),+))? $({ $($field),+ })? => {
-                        $($($value.clear_spans();)+)?
-                        $($($field.clear_spans();)+)?
+                        $($($value.walk(visitor);)+)?
+                        $($($field.walk(visitor);)+)?
                     })+
                 }
             }
