@@ -50,6 +50,16 @@ pub struct Bound {
     pub more: Vec<(String, RelRef)>,
 }
 
+impl Bound {
+    /// One table and no other.
+    pub fn of(rel: RelRef) -> Self {
+        Self {
+            rel,
+            more: Vec::new(),
+        }
+    }
+}
+
 /// The result of a query.
 #[derive(Debug)]
 pub struct Answer {

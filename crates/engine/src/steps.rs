@@ -118,7 +118,7 @@ impl Steps<'_> {
             open: false,
         };
         self.engine
-            .run(&Bound { rel: Arc::new(rel) })
+            .run(&Bound::of(Arc::new(rel)))
             .map(|answer| answer.rows())
     }
 
@@ -162,7 +162,7 @@ impl Steps<'_> {
             .filter_map(|i| Some(Arc::clone(&self.steps.get(*i)?.held)))
             .collect();
         let rel = over(&rel, &inputs, self).map_err(|d| vec![d])?;
-        self.engine.run(&Bound { rel })
+        self.engine.run(&Bound::of(rel))
     }
 }
 
