@@ -20,6 +20,7 @@ use crate::options::Mode;
 use crate::progress::Progress;
 use crate::records::{Record, Sink};
 use crate::sources::def::{Field, MAX_SIGNS, Program, Shape, Source};
+use crate::sources::wrapper::Wrapper;
 use crate::times::{self, Order};
 
 /// A column that a scan gives.
@@ -29,8 +30,8 @@ pub(crate) enum Wanted {
         name: String,
         ty: Type,
     },
-    /// The file a record stands in.
-    File,
+    /// The file a record stands in, under this name.
+    File(&'static str),
     /// The number of the record in the file.
     Number,
 }
@@ -60,6 +61,9 @@ pub(super) enum Reader {
 
 /// The expressions of a known log.
 pub(super) struct LogReader {
+    /// What is around the event, and where in it the event stands.
+    pub(super) wrapper: &'static Wrapper,
+    around: Paths,
     pub(super) keys: Keys,
     pub(super) program: Program,
     /// For each wanted column the number of its expression.
@@ -69,13 +73,15 @@ pub(super) struct LogReader {
     pub(super) accepts: fn(&[Field<'_>]) -> bool,
     /// The number of the expression of the time.
     pub(super) time: usize,
+    /// A record without a time is rejected.
+    pub(super) needs_time: bool,
     pub(super) order: Option<Order>,
 }
 
 impl Reader {
     pub(super) fn log(
         source: &'static Source,
-        shape: &'static Shape,
+        (shape, wrapper): (&'static Shape, &'static Wrapper),
         mode: Mode,
         order: Option<Order>,
         wanted: &[Wanted],
@@ -85,23 +91,26 @@ impl Reader {
             .iter()
             .map(|wanted| match wanted {
                 Wanted::Column { name, .. } => {
-                    exprs.push(shape.expr(name));
+                    exprs.push(source.expr(shape, name));
                     Some(exprs.len() - 1)
                 }
-                Wanted::File | Wanted::Number => None,
+                Wanted::File(_) | Wanted::Number => None,
             })
             .collect();
         let signs = exprs.len()..exprs.len() + shape.signs.len();
         exprs.extend(shape.signs);
         let time = exprs.len();
-        exprs.push(shape.expr(source.time));
+        exprs.push(source.expr(shape, source.time));
         Self::Log(LogReader {
             keys: shape.keys,
-            program: Program::new(shape.keys, mode, shape.within, exprs),
+            program: Program::new(shape.keys, mode, shape.within, exprs).with_order(order),
+            wrapper,
+            around: wrapper.paths(),
             roots,
             signs,
             accepts: shape.accepts,
             time,
+            needs_time: source.needs_time,
             order,
         })
     }
@@ -111,7 +120,7 @@ impl Reader {
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Column { name, .. } => Some(name.as_str()),
-                Wanted::File | Wanted::Number => None,
+                Wanted::File(_) | Wanted::Number => None,
             })
             .collect();
         let mut slot = 0;
@@ -122,7 +131,7 @@ impl Reader {
                     slot += 1;
                     Some(slot - 1)
                 }
-                Wanted::File | Wanted::Number => None,
+                Wanted::File(_) | Wanted::Number => None,
             })
             .collect();
         Self::Plain {
@@ -226,7 +235,7 @@ impl<'e> Extract<'e> {
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Column { ty, .. } => Some(Column::new(*ty, order)),
-                Wanted::File | Wanted::Number => None,
+                Wanted::File(_) | Wanted::Number => None,
             })
             .collect();
         self.files = StringViewBuilder::new().with_deduplicate_strings();
@@ -245,13 +254,14 @@ impl<'e> Extract<'e> {
             return Flow::Go;
         }
         let mut columns = self.columns.iter_mut();
+        let files: ArrayRef = Arc::new(self.files.finish());
         let arrays: Vec<ArrayRef> = self
             .shaping
             .wanted
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Column { .. } => columns.next().map(Column::finish),
-                Wanted::File => Some(Arc::new(self.files.finish()) as ArrayRef),
+                Wanted::File(_) => Some(Arc::clone(&files)),
                 Wanted::Number => None,
             })
             .collect();
@@ -318,6 +328,20 @@ impl<'e> Extract<'e> {
         let json = record.json;
         match &self.reader {
             Reader::Log(log) => {
+                let mut wrapped = Found::default();
+                let event;
+                let json = if log.wrapper.is_none() {
+                    json
+                } else {
+                    log.around
+                        .find(json, &mut wrapped)
+                        .map_err(|e| e.to_string())?;
+                    let Some(inner) = log.wrapper.event(json, &wrapped) else {
+                        return Ok(false);
+                    };
+                    event = inner;
+                    &event
+                };
                 let paths = log.program.paths();
                 paths
                     .find(json, &mut self.found)
@@ -335,10 +359,12 @@ impl<'e> Extract<'e> {
                 if !(log.accepts)(&signs[..log.signs.len()]) {
                     return Ok(false);
                 }
-                let time = eval(log.time).text().ok_or("it has no time")?;
-                let ticks = times::parse(&time, log.order)
-                    .ok_or_else(|| format!("`{time}` is not a time"))?;
-                self.counts.note_time(ticks);
+                if log.needs_time {
+                    let time = eval(log.time).text().ok_or("it has no time")?;
+                    let ticks = times::parse(&time, log.order)
+                        .ok_or_else(|| format!("`{time}` is not a time"))?;
+                    self.counts.note_time(ticks);
+                }
                 let roots = log.roots.iter().flatten();
                 for (column, root) in self.columns.iter_mut().zip(roots) {
                     column.push(&log.program.eval(*root, json, found));
@@ -359,12 +385,12 @@ impl<'e> Extract<'e> {
                 }
             }
         }
-        for wanted in &self.shaping.wanted {
-            match wanted {
-                Wanted::Column { .. } => {}
-                Wanted::File => self.files.append_value(&self.file),
-                Wanted::Number => self.numbers.push(record.number),
-            }
+        let wants = |which: fn(&Wanted) -> bool| self.shaping.wanted.iter().any(which);
+        if wants(|wanted| matches!(wanted, Wanted::File(_))) {
+            self.files.append_value(&self.file);
+        }
+        if wants(|wanted| *wanted == Wanted::Number) {
+            self.numbers.push(record.number);
         }
         Ok(true)
     }

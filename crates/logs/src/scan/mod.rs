@@ -430,7 +430,7 @@ impl Running {
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Number => Some(Arc::clone(&numbers)),
-                Wanted::Column { .. } | Wanted::File => others.next().cloned(),
+                Wanted::Column { .. } | Wanted::File(_) => others.next().cloned(),
             })
             .collect();
         let options = RecordBatchOptions::new().with_row_count(Some(rows.batch.num_rows()));
@@ -443,15 +443,14 @@ impl Running {
 }
 
 /// The schema of a table: each column as the engine stores its type.
-pub(crate) fn schema(fields: &[Wanted], evidence: [&str; 2]) -> SchemaRef {
+pub(crate) fn schema(fields: &[Wanted], number: &str) -> SchemaRef {
     use vigie_engine::types::Type;
-    let [file, number] = evidence;
     Arc::new(Schema::new(
         fields
             .iter()
             .map(|wanted| match wanted {
                 Wanted::Column { name, ty } => Field::new(name, ty.arrow(), *ty != Type::String),
-                Wanted::File => Field::new(file, Type::String.arrow(), false),
+                Wanted::File(name) => Field::new(*name, Type::String.arrow(), false),
                 Wanted::Number => Field::new(number, Type::String.arrow(), false),
             })
             .collect::<Vec<_>>(),

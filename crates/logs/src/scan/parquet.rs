@@ -176,7 +176,7 @@ fn needed(reader: &Reader, wanted: &[Wanted], schema: &SchemaRef) -> Vec<usize> 
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Column { name, .. } => position(Keys::Exact, name),
-                Wanted::File | Wanted::Number => None,
+                Wanted::File(_) | Wanted::Number => None,
             })
             .collect(),
     };
@@ -357,7 +357,7 @@ impl Extract<'_> {
             .iter()
             .filter_map(|wanted| match wanted {
                 Wanted::Column { .. } => arrays.next(),
-                Wanted::File => {
+                Wanted::File(_) => {
                     let mut files = StringViewBuilder::new().with_deduplicate_strings();
                     (0..rows).for_each(|_| files.append_value(&self.file));
                     Some(Arc::new(files.finish()) as ArrayRef)
@@ -528,7 +528,7 @@ fn plain_columns(wanted: &[Wanted], cells: &Cells, rows: usize) -> Vec<ArrayRef>
                     column.finish()
                 }
             }),
-            Wanted::File | Wanted::Number => None,
+            Wanted::File(_) | Wanted::Number => None,
         })
         .collect()
 }

@@ -10,9 +10,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
 
 use super::conditions::Condition;
+use super::extract::Wanted;
 use crate::json::{Keys, Paths};
 use crate::options::Mode;
-use crate::sources::def::{Expr, Field, Shape, Source};
+use crate::sources::def::{Expr, Field, RECORD_COLUMNS, Shape, Source};
 use crate::times;
 
 /// Decides which records are read.
@@ -48,23 +49,27 @@ impl Prefilter {
         conditions: &[Condition],
     ) -> Option<Self> {
         // A time that must be looked for deep in a record, or in local form, costs what is saved.
-        let key = match shape.expr(source.time) {
+        let key = match source.expr(shape, source.time) {
             Expr::Path([key]) if !shape.local_times && shape.within.is_empty() => *key,
             _ => return None,
         };
+        let is_time = |column: &str| column == source.time || column == "_time";
         let (mut from, mut to) = (i64::MIN, i64::MAX);
         for condition in conditions {
             match condition {
-                Condition::AtLeast(column, ticks) if column == source.time => {
+                Condition::AtLeast(column, ticks) if is_time(column) => {
                     from = from.max(*ticks);
                 }
-                Condition::AtMost(column, ticks) if column == source.time => to = to.min(*ticks),
+                Condition::AtMost(column, ticks) if is_time(column) => to = to.min(*ticks),
                 _ => {}
             }
         }
         let needles = Needles::best(conditions, |column| {
-            source.column(column)?;
-            shape.expr(column).words(mode)
+            let is_known = source.column(column).is_some()
+                || RECORD_COLUMNS
+                    .iter()
+                    .any(|(name, _)| *name == column && column != "source");
+            is_known.then(|| source.expr(shape, column).words(mode))?
         });
         if needles.is_none() && from == i64::MIN && to == i64::MAX {
             return None;
@@ -82,9 +87,15 @@ impl Prefilter {
     }
 
     /// For a plain table, whose columns are all parts of the text.
-    pub(super) fn plain(conditions: &[Condition]) -> Option<Self> {
+    pub(super) fn plain(conditions: &[Condition], wanted: &[Wanted]) -> Option<Self> {
+        let is_column = |column: &str| {
+            wanted
+                .iter()
+                .any(|w| matches!(w, Wanted::Column { name, .. } if name == column))
+        };
+        let words = |column: &str| is_column(column).then(Vec::new);
         Some(Self {
-            needles: Some(Needles::best(conditions, |_| Some(Vec::new()))?),
+            needles: Some(Needles::best(conditions, words)?),
             time: None,
             escape: memmem::Finder::new("\\u"),
         })

@@ -13,6 +13,8 @@ use crate::ledger::Counts;
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::records::{self, Format};
+use crate::sources::other::{OTHER, RECORDS_OF};
+use crate::sources::wrapper::WRAPPERS;
 use crate::tables::{LogFile, Member, What};
 
 /// Small files are read together until they have this many bytes on disk.
@@ -61,8 +63,10 @@ impl Member {
     /// Whether its records go into this table.
     pub(crate) fn feeds(&self, table: &str) -> bool {
         match &self.what {
-            What::Log { source, .. } => source.table == table,
-            What::Plain { table: own, .. } => own == table,
+            What::Log { source, .. } => source.table == table || source.name == table,
+            What::Plain { table: own, .. } => {
+                own == table || table.strip_prefix(RECORDS_OF).is_some_and(|of| own == of)
+            }
             What::Empty(_) | What::Refused(_) => false,
         }
     }
@@ -168,14 +172,14 @@ pub(super) fn run(
             }
         }
         Job::Stretch { file, from, to } => {
-            reads.push(stretch(inventory, *file, *from..*to, shaping, give));
+            reads.push(stretch(inventory, *file, table, *from..*to, shaping, give));
         }
         Job::Groups {
             file,
             groups,
             bytes,
         } => {
-            reads.push(some_groups(inventory, *file, groups, shaping, give));
+            reads.push(some_groups(inventory, *file, table, groups, shaping, give));
             inventory.progress.done.fetch_add(*bytes, Ordering::Relaxed);
         }
     }
@@ -185,6 +189,7 @@ pub(super) fn run(
 /// How the records of a member become rows, and which need not be read for it.
 fn reader(
     inventory: &Inventory,
+    table: &str,
     member: &Member,
     shaping: &Shaping,
 ) -> Option<(Reader, Option<Prefilter>)> {
@@ -194,15 +199,27 @@ fn reader(
         What::Log {
             source,
             shape,
+            wrapper,
             order,
             ..
         } => Some((
-            Reader::log(source, shape, mode, *order, &shaping.wanted),
-            Prefilter::log(source, shape, mode, conditions),
+            Reader::log(source, (shape, wrapper), mode, *order, &shaping.wanted),
+            // A record that is passed over must show its time, and one within another hides it.
+            wrapper
+                .is_none()
+                .then(|| Prefilter::log(source, shape, mode, conditions))
+                .flatten(),
         )),
+        What::Plain { table: own, .. } if own != table => {
+            let [shape] = OTHER.shapes else {
+                return None;
+            };
+            let bare = (shape, &WRAPPERS[0]);
+            Some((Reader::log(&OTHER, bare, mode, None, &shaping.wanted), None))
+        }
         What::Plain { format, .. } => Some((
             Reader::plain(matches!(format, Format::Csv { .. }), &shaping.wanted),
-            Prefilter::plain(conditions),
+            Prefilter::plain(conditions, &shaping.wanted),
         )),
         What::Empty(_) | What::Refused(_) => None,
     }
@@ -236,7 +253,8 @@ fn file(
             let Some(member) = file.members.get(number).filter(|m| m.feeds(table)) else {
                 return Flow::Go;
             };
-            let (Some(reader), Some(format)) = (reader(inventory, member, shaping), format(member))
+            let (Some(reader), Some(format)) =
+                (reader(inventory, table, member, shaping), format(member))
             else {
                 return Flow::Go;
             };
@@ -297,6 +315,7 @@ fn file(
 fn stretch(
     inventory: &Inventory,
     number: usize,
+    table: &str,
     range: Range<u64>,
     shaping: &Shaping,
     give: &mut dyn FnMut(Rows) -> Flow,
@@ -312,7 +331,7 @@ fn stretch(
     let Some((member, reader)) = file
         .members
         .first()
-        .and_then(|member| Some((member, reader(inventory, member, shaping)?)))
+        .and_then(|member| Some((member, reader(inventory, table, member, shaping)?)))
     else {
         return read;
     };
@@ -350,6 +369,7 @@ fn stretch(
 fn some_groups(
     inventory: &Inventory,
     number: usize,
+    table: &str,
     groups: &Range<usize>,
     shaping: &Shaping,
     give: &mut dyn FnMut(Rows) -> Flow,
@@ -365,7 +385,7 @@ fn some_groups(
     let Some((member, reader)) = file
         .members
         .first()
-        .and_then(|member| Some((member, reader(inventory, member, shaping)?)))
+        .and_then(|member| Some((member, reader(inventory, table, member, shaping)?)))
     else {
         return read;
     };

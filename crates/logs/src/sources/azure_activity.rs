@@ -13,8 +13,8 @@ use self::parts::{
     resource_group, resource_name, signature_status, signature_substatus, status, subscription,
     substatus, unless_json,
 };
-use super::def::{Field, Probe, Shape, Source};
-use super::expr::Expr::{self, Build, ByMode, First, Map, Nothing, Part, Path, Word};
+use super::def::{AS_IT_IS, Field, Probe, Shape, Source};
+use super::expr::Expr::{self, Build, ByMode, First, Map, Nothing, Object, Part, Path, Time, Word};
 use super::text::{indented, lower, trimmed, upper};
 use crate::json::Keys;
 use crate::times::{Times, parse};
@@ -63,6 +63,8 @@ pub(super) const SOURCE: Source = Source {
         ("_IsBillable", Type::String),
     ],
     time: "TimeGenerated",
+    needs_time: true,
+    id: "EventDataId",
     shapes: &[TABLE, LEGACY_TABLE, EXPORT, EVENT, ALERT],
 };
 
@@ -77,6 +79,7 @@ const TABLE: Shape = Shape {
     },
     signs: &[First(&[Path(&["Type"]), Path(&["$table"])])],
     accepts: is_azure_activity,
+    raw: Object(TABLE_EVENT),
     columns: &[
         ("TenantId", Path(&["TenantId"])),
         ("SourceSystem", First(&[Path(&["SourceSystem"]), AZURE])),
@@ -158,6 +161,7 @@ const LEGACY_TABLE: Shape = Shape {
     },
     signs: &[First(&[Path(&["Type"]), Path(&["$table"])])],
     accepts: is_azure_activity,
+    raw: Object(LEGACY_EVENT),
     columns: &[
         ("TenantId", Path(&["TenantId"])),
         ("SourceSystem", AZURE),
@@ -269,6 +273,7 @@ const EXPORT: Shape = Shape {
         }
         _ => false,
     },
+    raw: AS_IT_IS,
     columns: &[
         ("TenantId", legacy(&Path(&["tenantId"]))),
         ("SourceSystem", AZURE),
@@ -381,6 +386,7 @@ const EVENT: Shape = Shape {
     },
     signs: &[OPERATION],
     accepts: |signs| matches!(signs, [operation] if *operation != Field::Nothing),
+    raw: AS_IT_IS,
     columns: &[
         ("TenantId", legacy(&Path(&["tenantId"]))),
         ("SourceSystem", AZURE),
@@ -640,6 +646,52 @@ const UPN: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";
 const NAME: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name";
 const MAIL: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress";
 const OBJECT_ID: &str = "http://schemas.microsoft.com/identity/claims/objectidentifier";
+
+/// The record of a diagnostic setting that a row was made of, as far as the columns hold it.
+const TABLE_EVENT: &[(&[&str], Expr)] = &[
+    (&["time"], Time(&Path(&["TimeGenerated"]))),
+    (
+        &["resourceId"],
+        First(&[Path(&["ResourceId"]), Path(&["_ResourceId"])]),
+    ),
+    (&["operationName"], Path(&["OperationNameValue"])),
+    (&["category"], Path(&["CategoryValue"])),
+    (&["resultType"], Path(&["ActivityStatusValue"])),
+    (&["resultSignature"], Path(&["ActivitySubstatusValue"])),
+    (&["callerIpAddress"], Path(&["CallerIpAddress"])),
+    (&["correlationId"], Path(&["CorrelationId"])),
+    (
+        &["identity", "authorization"],
+        First(&[Path(&["Authorization_d"]), Path(&["Authorization"])]),
+    ),
+    (
+        &["identity", "claims"],
+        First(&[Path(&["Claims_d"]), Path(&["Claims"])]),
+    ),
+    (&["level"], Path(&["Level"])),
+    (
+        &["properties"],
+        First(&[Path(&["Properties_d"]), Path(&["Properties"])]),
+    ),
+    (&["tenantId"], Path(&["TenantId"])),
+];
+
+/// The same of a row of old.
+const LEGACY_EVENT: &[(&[&str], Expr)] = &[
+    (&["time"], Time(&Path(&["TimeGenerated"]))),
+    (&["resourceId"], Path(&["ResourceId"])),
+    (&["operationName"], LEGACY_OPERATION),
+    (&["category"], Path(&["Category"])),
+    (&["resultType"], Path(&["ActivityStatus"])),
+    (&["resultSignature"], Path(&["ActivitySubstatus"])),
+    (&["callerIpAddress"], Path(&["CallerIpAddress"])),
+    (&["correlationId"], Path(&["CorrelationId"])),
+    (&["identity", "authorization"], Path(&["Authorization"])),
+    (&["identity", "claims"], Path(&["Claims"])),
+    (&["level"], Path(&["Level"])),
+    (&["properties"], Path(&["Properties"])),
+    (&["tenantId"], Path(&["TenantId"])),
+];
 
 /// Rows of a union of tables name their table.
 fn is_azure_activity(signs: &[Field<'_>]) -> bool {

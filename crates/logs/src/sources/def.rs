@@ -19,8 +19,12 @@ pub struct Source {
     pub table: &'static str,
     /// The columns of the table, in their order.
     pub columns: &'static [(&'static str, Type)],
-    /// The column that holds the time of the event. A record without it is rejected.
+    /// The column that holds the time of the event.
     pub time: &'static str,
+    /// A record without a time is rejected.
+    pub needs_time: bool,
+    /// The column that holds the id of the event.
+    pub id: &'static str,
     /// The forms in which it is exported. They are tried in this order.
     pub shapes: &'static [Shape],
 }
@@ -41,6 +45,8 @@ pub struct Shape {
     pub signs: &'static [Expr],
     /// Whether a record of such a file is one of this log: an event hub, for one, holds several.
     pub accepts: fn(&[Field<'_>]) -> bool,
+    /// The event itself: what `_raw` of the table of records holds.
+    pub raw: Expr,
     /// A column that is not listed is empty.
     pub columns: &'static [(&'static str, Expr)],
     /// Times in cells are written as the exporter's locale has them.
@@ -48,6 +54,18 @@ pub struct Shape {
     /// What the record itself says about the order of day and month, where times are local.
     pub evidence: Option<fn(&Probe<'_>, &mut Times)>,
 }
+
+/// An event that stands in the record as it is.
+pub const AS_IT_IS: Expr = Expr::Path(&[]);
+
+/// The columns of a table of records: of every known log the events themselves, for languages that
+/// speak of them. `source` is the file.
+pub const RECORD_COLUMNS: &[(&str, Type)] = &[
+    ("_time", Type::Datetime),
+    ("_raw", Type::Dynamic),
+    ("source", Type::String),
+    ("_id", Type::String),
+];
 
 /// Signs that a form may have.
 pub const MAX_SIGNS: usize = 4;
@@ -59,6 +77,16 @@ impl Source {
             .iter()
             .find(|(column, _)| *column == name)
             .map(|(_, ty)| *ty)
+    }
+
+    /// What gives a column of the table or of the table of records.
+    pub fn expr(&self, shape: &'static Shape, column: &str) -> &'static Expr {
+        match column {
+            "_raw" => &shape.raw,
+            "_time" if self.time != column => shape.expr(self.time),
+            "_id" if self.id != column => shape.expr(self.id),
+            _ => shape.expr(column),
+        }
     }
 }
 
@@ -76,8 +104,8 @@ impl Shape {
         Some(Cow::Owned(event.into_owned()))
     }
 
-    /// What gives a column.
-    pub fn expr(&self, column: &str) -> &'static Expr {
+    /// What gives a column of the table.
+    fn expr(&self, column: &str) -> &'static Expr {
         self.columns
             .iter()
             .find(|(name, _)| *name == column)

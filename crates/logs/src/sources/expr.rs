@@ -3,8 +3,11 @@
 
 use std::borrow::Cow;
 
+use vigie_engine::types::datetime;
+
 use crate::json::{self, Found, Keys, Paths, unescape};
 use crate::options::Mode;
+use crate::times::{self, Order};
 
 /// What gives a column its value.
 #[derive(Debug)]
@@ -26,6 +29,13 @@ pub enum Expr {
         sentinel: &'static Expr,
         verbatim: &'static Expr,
     },
+    /// A time in the one form that JSON has for it, where cells have another.
+    Time(&'static Expr),
+    /// A JSON truth value, where cells have its text.
+    Truth(&'static Expr),
+    /// An object with the members at these paths: an event that was taken apart into columns, put
+    /// together again. What is nothing is left out. Paths that share their beginning stand together.
+    Object(&'static [(&'static [&'static str], Expr)]),
     Nothing,
 }
 
@@ -45,7 +55,8 @@ impl Expr {
                 Mode::Sentinel => sentinel.words(mode),
                 Mode::Verbatim => verbatim.words(mode),
             },
-            Self::Map(..) | Self::Build(..) => None,
+            Self::Truth(of) => of.words(mode),
+            Self::Map(..) | Self::Build(..) | Self::Time(_) | Self::Object(_) => None,
         }
     }
 }
@@ -91,6 +102,16 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Writes the value as JSON; an object or array that stands in a text is that object.
+    fn push_json(&self, out: &mut String) {
+        match (self.json(), self) {
+            (Some(json), _) => out.push_str(&String::from_utf8_lossy(&json)),
+            (None, Self::Nothing) => out.push_str("null"),
+            (None, Self::Json(token)) => out.push_str(&String::from_utf8_lossy(token)),
+            (None, Self::Text(text)) => json::quote(out, text),
+        }
+    }
+
     /// Nothing when the text is empty.
     pub fn from_text(text: Cow<'a, str>) -> Self {
         if text.is_empty() {
@@ -107,6 +128,8 @@ pub struct Program {
     list: Vec<Vec<&'static str>>,
     paths: Paths,
     roots: Vec<Node>,
+    /// How local times are read.
+    order: Option<Order>,
 }
 
 #[derive(Debug)]
@@ -116,6 +139,9 @@ enum Node {
     Word(&'static str),
     Map(fn(&str) -> Cow<'_, str>, Box<Node>),
     Build(fn(&[Field<'_>]) -> Option<String>, Vec<Node>),
+    Time(Box<Node>),
+    Truth(Box<Node>),
+    Object(Vec<(&'static str, Node)>),
     Nothing,
 }
 
@@ -137,7 +163,13 @@ impl Program {
             paths: Paths::new(keys, list.iter().map(Vec::as_slice)),
             list,
             roots,
+            order: None,
         }
+    }
+
+    /// The same over records with local times.
+    pub fn with_order(self, order: Option<Order>) -> Self {
+        Self { order, ..self }
     }
 
     /// The paths it looks for.
@@ -184,7 +216,7 @@ impl Program {
     pub fn eval_with<'a, F: Fn(usize) -> Field<'a>>(&self, root: usize, value: &F) -> Field<'a> {
         self.roots
             .get(root)
-            .map_or(Field::Nothing, |node| eval(node, value))
+            .map_or(Field::Nothing, |node| eval(node, self.order, value))
     }
 }
 
@@ -210,8 +242,37 @@ fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) ->
             mode,
             paths,
         ),
+        Expr::Time(of) => Node::Time(Box::new(compile(of, mode, paths))),
+        Expr::Truth(of) => Node::Truth(Box::new(compile(of, mode, paths))),
+        Expr::Object(members) => {
+            let members: Vec<(&[&'static str], &Expr)> =
+                members.iter().map(|(path, expr)| (*path, expr)).collect();
+            object(&members, mode, paths)
+        }
         Expr::Nothing => Node::Nothing,
     }
+}
+
+/// The depth of the recursion is that of the longest path.
+fn object(
+    members: &[(&[&'static str], &Expr)],
+    mode: Mode,
+    paths: &mut Vec<&'static [&'static str]>,
+) -> Node {
+    let groups = members.chunk_by(|(a, _), (b, _)| a.first() == b.first());
+    let member = |group: &[(&[&'static str], &Expr)]| -> Option<(&'static str, Node)> {
+        let (path, expr) = group.first()?;
+        let (key, rest) = path.split_first()?;
+        if rest.is_empty() {
+            return Some((key, compile(expr, mode, paths)));
+        }
+        let within: Vec<_> = group
+            .iter()
+            .map(|(path, expr)| (path.get(1..).unwrap_or_default(), *expr))
+            .collect();
+        Some((key, object(&within, mode, paths)))
+    };
+    Node::Object(groups.filter_map(member).collect())
 }
 
 fn without(node: Node, absent: &dyn Fn(usize) -> bool) -> Node {
@@ -237,27 +298,67 @@ fn without(node: Node, absent: &dyn Fn(usize) -> bool) -> Node {
             let each = nodes.into_iter().map(|node| without(node, absent));
             Node::Build(f, each.collect())
         }
+        Node::Time(of) => Node::Time(Box::new(without(*of, absent))),
+        Node::Truth(of) => Node::Truth(Box::new(without(*of, absent))),
+        Node::Object(members) => {
+            let each = members.into_iter();
+            Node::Object(each.map(|(key, of)| (key, without(of, absent))).collect())
+        }
         other => other,
     }
 }
 
-fn eval<'a, F: Fn(usize) -> Field<'a>>(node: &Node, value: &F) -> Field<'a> {
+fn eval<'a, F: Fn(usize) -> Field<'a>>(node: &Node, order: Option<Order>, value: &F) -> Field<'a> {
+    let eval = |node| eval(node, order, value);
     match node {
         Node::Slot(slot) => value(*slot),
         Node::First(nodes) => nodes
             .iter()
-            .map(|node| eval(node, value))
+            .map(eval)
             .find(|field| *field != Field::Nothing)
             .unwrap_or(Field::Nothing),
         Node::Word(word) => Field::Text(Cow::Borrowed(word)),
-        Node::Map(f, node) => match eval(node, value).text() {
+        Node::Map(f, node) => match eval(node).text() {
             None => Field::Nothing,
             Some(Cow::Borrowed(text)) => Field::from_text(f(text)),
             Some(Cow::Owned(text)) => Field::from_text(Cow::Owned(f(&text).into_owned())),
         },
         Node::Build(f, nodes) => {
-            let fields: Vec<Field<'a>> = nodes.iter().map(|node| eval(node, value)).collect();
+            let fields: Vec<Field<'a>> = nodes.iter().map(eval).collect();
             f(&fields).map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text)))
+        }
+        Node::Time(of) => {
+            let text = eval(of).text();
+            let ticks = text.and_then(|text| times::parse(&text, order));
+            ticks.map_or(Field::Nothing, |ticks| {
+                Field::Text(Cow::Owned(datetime::format(ticks)))
+            })
+        }
+        Node::Truth(of) => match eval(of).text() {
+            Some(text) if text.eq_ignore_ascii_case("true") => Field::Json(b"true"),
+            Some(text) if text.eq_ignore_ascii_case("false") => Field::Json(b"false"),
+            _ => Field::Nothing,
+        },
+        Node::Object(members) => {
+            let mut out = String::from("{");
+            for (key, node) in members {
+                let field = eval(node);
+                if field == Field::Nothing {
+                    continue;
+                }
+                if out.len() > 1 {
+                    out.push(',');
+                }
+                json::quote(&mut out, key);
+                out.push(':');
+                field.push_json(&mut out);
+            }
+            out.push('}');
+            if out.len() > 2 {
+                Field::Text(Cow::Owned(out))
+            } else {
+                Field::Nothing
+            }
         }
         Node::Nothing => Field::Nothing,
     }

@@ -2,7 +2,9 @@
 
 pub mod def;
 pub mod expr;
+pub mod other;
 pub mod text;
+pub mod wrapper;
 
 mod azure_activity;
 

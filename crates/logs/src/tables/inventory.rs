@@ -6,11 +6,12 @@ use std::sync::atomic::AtomicU64;
 
 use super::plain::Inference;
 use crate::files::{self, Entry, Flow};
-use crate::json::{Found, quote};
+use crate::json::{Found, Paths, quote};
 use crate::options::{Limits, Mode};
 use crate::records::{self, Format, Record, Sink};
 use crate::sources::SOURCES;
 use crate::sources::def::{Probe, Program, Shape, Source};
+use crate::sources::wrapper::{WRAPPERS, Wrapper};
 use crate::times::{Order, Times};
 
 /// A file and what stands in it.
@@ -39,6 +40,7 @@ pub(crate) enum What {
     Log {
         source: &'static Source,
         shape: &'static Shape,
+        wrapper: &'static Wrapper,
         format: Format,
         /// How its local times are read.
         order: Option<Order>,
@@ -59,6 +61,9 @@ pub(crate) enum What {
 
 /// Records that are looked at to choose between the forms of a log.
 const FIRST: usize = 100;
+
+/// Records whose values are looked into for events.
+const UNWRAPPED: usize = 1000;
 
 /// Bytes of a file that are read to find its columns.
 const INFER: u64 = 64 << 20;
@@ -140,7 +145,8 @@ fn text_member(
 
 /// The records at the beginning of a file, as they are judged.
 struct Look {
-    shapes: Vec<Candidate>,
+    /// The forms, by what is around the events: the paths with which that is looked for.
+    shapes: Vec<(&'static Wrapper, Paths, Vec<Candidate>)>,
     seen: usize,
     columns: Inference,
     keys: String,
@@ -152,9 +158,11 @@ struct Look {
     found: Found,
 }
 
+/// A form in which the records may be, with what is around them.
 struct Candidate {
     source: &'static Source,
     shape: &'static Shape,
+    wrapper: &'static Wrapper,
     signs: Program,
     /// Records of this form.
     count: usize,
@@ -163,21 +171,21 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn matches(&self, record: &[u8], probe: &Probe<'_>, found: &mut Found) -> bool {
+    fn matches(&self, event: &[u8], probe: &Probe<'_>, found: &mut Found) -> bool {
         let recognized = if self.shape.within.is_empty() {
             (self.shape.recognizes)(probe)
         } else {
-            let event = self.shape.event(record);
+            let event = self.shape.event(event);
             event
                 .as_ref()
                 .and_then(|event| Probe::new(event))
                 .is_some_and(|probe| (self.shape.recognizes)(&probe))
         };
-        if !recognized || self.signs.paths().find(record, found).is_err() {
+        if !recognized || self.signs.paths().find(event, found).is_err() {
             return false;
         }
         let signs: Vec<_> = (0..self.shape.signs.len())
-            .map(|root| self.signs.eval(root, record, found))
+            .map(|root| self.signs.eval(root, event, found))
             .collect();
         (self.shape.accepts)(&signs)
     }
@@ -185,17 +193,23 @@ impl Candidate {
 
 impl Look {
     fn new(texts: bool) -> Self {
-        let shapes = SOURCES.iter().flat_map(|source| {
-            source.shapes.iter().map(|shape| Candidate {
-                source,
-                shape,
-                signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
-                count: 0,
-                header: false,
+        let within = |wrapper| {
+            SOURCES.iter().flat_map(move |source| {
+                source.shapes.iter().map(move |shape| Candidate {
+                    source,
+                    shape,
+                    wrapper,
+                    signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
+                    count: 0,
+                    header: false,
+                })
             })
-        });
+        };
+        let around = WRAPPERS
+            .iter()
+            .map(|wrapper| (wrapper, wrapper.paths(), within(wrapper).collect()));
         Self {
-            shapes: shapes.collect(),
+            shapes: around.collect(),
             seen: 0,
             columns: Inference::new(texts),
             keys: String::new(),
@@ -210,9 +224,38 @@ impl Look {
     fn best(&self) -> Option<&Candidate> {
         self.shapes
             .iter()
+            .flat_map(|(.., candidates)| candidates)
             .filter(|c| c.count > 0 || c.header)
             .rev()
             .max_by_key(|c| c.count)
+    }
+
+    /// Counts the forms that a record has.
+    fn judge(&mut self, record: &[u8], probe: &Probe<'_>) {
+        let unwrap = self.seen <= UNWRAPPED;
+        for (wrapper, paths, candidates) in &mut self.shapes {
+            let Some(first) = wrapper.path.first() else {
+                for candidate in candidates {
+                    let matches = candidate.matches(record, probe, &mut self.found);
+                    candidate.count += usize::from(matches);
+                }
+                continue;
+            };
+            let mut found = Found::default();
+            if !unwrap || !probe.has(first) || paths.find(record, &mut found).is_err() {
+                continue;
+            }
+            let Some(event) = wrapper.event(record, &found) else {
+                continue;
+            };
+            let Some(probe) = Probe::new(&event) else {
+                continue;
+            };
+            for candidate in candidates {
+                let matches = candidate.matches(&event, &probe, &mut self.found);
+                candidate.count += usize::from(matches);
+            }
+        }
     }
 
     fn what(self, name: &str, format: Format, notes: &mut Vec<String>) -> What {
@@ -250,6 +293,7 @@ impl Look {
         What::Log {
             source: best.source,
             shape: best.shape,
+            wrapper: best.wrapper,
             format,
             order: best.shape.local_times.then_some(order),
         }
@@ -273,8 +317,10 @@ impl Sink for Look {
         let Some(probe) = Probe::new(row.as_bytes()) else {
             return;
         };
-        for candidate in &mut self.shapes {
-            candidate.header = candidate.matches(row.as_bytes(), &probe, &mut self.found);
+        if let Some((.., bare)) = self.shapes.first_mut() {
+            for candidate in bare {
+                candidate.header = candidate.matches(row.as_bytes(), &probe, &mut self.found);
+            }
         }
     }
 
@@ -288,10 +334,7 @@ impl Sink for Look {
             self.keys = probe.keys().take(6).collect::<Vec<_>>().join(", ");
         }
         self.seen += 1;
-        for candidate in &mut self.shapes {
-            let matches = candidate.matches(record.json, &probe, &mut self.found);
-            candidate.count += usize::from(matches);
-        }
+        self.judge(record.json, &probe);
         let evidence = self.best().map(|best| best.shape.evidence);
         if let Some(Some(evidence)) = evidence {
             evidence(&probe, &mut self.times);
@@ -317,7 +360,10 @@ impl Sink for Look {
 /// not for others.
 pub(super) fn table_name(file: &str) -> String {
     let stem = stem(file);
-    if SOURCES.iter().any(|source| source.table == stem) {
+    if SOURCES
+        .iter()
+        .any(|source| source.table == stem || source.name == stem)
+    {
         format!("{stem}_file")
     } else {
         stem

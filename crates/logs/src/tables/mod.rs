@@ -23,6 +23,8 @@ use crate::records::Format;
 use crate::scan::{Inventory, Provider, Wanted, schema};
 use crate::schemas::Schemas;
 use crate::sources;
+use crate::sources::def::RECORD_COLUMNS;
+use crate::sources::other::RECORDS_OF;
 
 /// The evidence column that names the file of a record.
 pub const RECORD_FILE: &str = "_vigie_file";
@@ -35,6 +37,8 @@ const EVIDENCE: [&str; 2] = [RECORD_FILE, RECORD_NUMBER];
 #[derive(Debug)]
 pub struct LogCatalog {
     tables: BTreeMap<String, Arc<LogTable>>,
+    /// The same logs as records, for other languages: they are found by name and not listed.
+    records: BTreeMap<String, Arc<LogTable>>,
     inventory: Arc<Inventory>,
     book: Arc<Book>,
     /// Standard input, while it is kept in a file.
@@ -115,6 +119,16 @@ impl LogCatalog {
                 .collect();
             (source.table.to_owned(), columns)
         });
+        let others = plain.keys().map(|name| format!("{RECORDS_OF}{name}"));
+        let records = sources::SOURCES
+            .iter()
+            .map(|source| source.name.to_owned())
+            .chain(others)
+            .map(|name| {
+                let table = LogTable::of_records(name.clone(), &inventory, &book);
+                (name, Arc::new(table))
+            })
+            .collect();
         let tables = plain
             .into_iter()
             .map(|(name, inference)| (name, inference.columns()))
@@ -126,6 +140,7 @@ impl LogCatalog {
             .collect();
         Self {
             tables,
+            records,
             inventory,
             book,
             _stdin: stdin,
@@ -150,10 +165,11 @@ fn account(member: &Member) -> FileAccount {
         What::Log {
             source,
             shape,
+            wrapper,
             format,
             ..
         } => (
-            shape.title.to_owned(),
+            format!("{}{}", shape.title, wrapper.title),
             Some(format.name()),
             Some(source.table.to_owned()),
             true,
@@ -239,7 +255,7 @@ fn keep_stdin(options: &Options) -> Result<tempfile::NamedTempFile, Error> {
 
 impl Catalog for LogCatalog {
     fn table(&self, name: &str) -> Option<Arc<dyn Table>> {
-        let table = self.tables.get(name)?;
+        let table = self.tables.get(name).or_else(|| self.records.get(name))?;
         Some(Arc::clone(table) as Arc<dyn Table>)
     }
 
@@ -281,8 +297,38 @@ impl LogTable {
                 name: column.name.clone(),
                 ty: column.ty,
             })
-            .chain([Wanted::File, Wanted::Number])
+            .chain([Wanted::File(RECORD_FILE), Wanted::Number])
             .collect();
+        Self::with(name, columns, fields, inventory, book)
+    }
+
+    /// The events of a log as they are.
+    fn of_records(name: String, inventory: &Arc<Inventory>, book: &Arc<Book>) -> Self {
+        let columns = RECORD_COLUMNS
+            .iter()
+            .map(|(name, ty)| Column::new(*name, *ty))
+            .collect();
+        let fields = RECORD_COLUMNS
+            .iter()
+            .map(|(name, ty)| match *name {
+                "source" => Wanted::File(name),
+                _ => Wanted::Column {
+                    name: (*name).to_owned(),
+                    ty: *ty,
+                },
+            })
+            .chain([Wanted::File(RECORD_FILE), Wanted::Number])
+            .collect();
+        Self::with(name, columns, fields, inventory, book)
+    }
+
+    fn with(
+        name: String,
+        columns: Vec<Column>,
+        fields: Vec<Wanted>,
+        inventory: &Arc<Inventory>,
+        book: &Arc<Book>,
+    ) -> Self {
         Self {
             name,
             columns,
@@ -305,7 +351,7 @@ impl Table for LogTable {
     fn provider(&self) -> Arc<dyn TableProvider> {
         Arc::new(Provider {
             table: self.name.clone(),
-            schema: schema(&self.fields, EVIDENCE),
+            schema: schema(&self.fields, RECORD_NUMBER),
             fields: self.fields.clone(),
             inventory: Arc::clone(&self.inventory),
             book: Arc::clone(&self.book),

@@ -14,6 +14,7 @@ use crate::records::Format;
 use crate::scan::type_of;
 use crate::sources::SOURCES;
 use crate::sources::def::Probe;
+use crate::sources::wrapper::WRAPPERS;
 use crate::times::Order;
 
 pub(super) fn inspect_file(path: &Path, name: &str) -> (What, usize) {
@@ -58,6 +59,7 @@ fn inspect<R: ChunkReader + 'static>(source: R, name: &str) -> (What, usize) {
         Some((source, shape)) => What::Log {
             source,
             shape,
+            wrapper: &WRAPPERS[0],
             format: Format::Parquet,
             order: shape.local_times.then_some(Order::MonthFirst),
         },
