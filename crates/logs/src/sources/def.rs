@@ -118,21 +118,34 @@ impl Shape {
 pub struct Probe<'r> {
     /// The keys at the top, folded, and their values.
     members: Vec<(String, &'r [u8])>,
+    /// The same keys as they stand.
+    keys: Vec<Cow<'r, str>>,
 }
 
 impl<'r> Probe<'r> {
     /// `None` when the record is no object.
     pub fn new(record: &'r [u8]) -> Option<Self> {
-        let members = Members::new(record)
-            .map(|member| member.map(|(key, value)| (fold(&unescape(key)), value)))
-            .collect::<Result<_, _>>()
-            .ok()?;
-        Some(Self { members })
+        let mut probe = Self {
+            members: Vec::new(),
+            keys: Vec::new(),
+        };
+        for member in Members::new(record) {
+            let (key, value) = member.ok()?;
+            let key = unescape(key);
+            probe.members.push((fold(&key), value));
+            probe.keys.push(key);
+        }
+        Some(probe)
     }
 
     /// Whether there is such a key at the top, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// Whether there is this very key at the top.
+    pub fn has_exact(&self, key: &str) -> bool {
+        self.keys.iter().any(|name| name == key)
     }
 
     /// The text of the value under a key at the top.

@@ -2,10 +2,12 @@
 
 pub mod def;
 pub mod expr;
+pub mod not_read;
 pub mod other;
 pub mod text;
 pub mod wrapper;
 
+mod aws_cloudtrail;
 mod azure_activity;
 
 use def::Source;
@@ -13,5 +15,6 @@ use def::Source;
 /// Every known log, by name.
 #[rustfmt::skip]
 pub static SOURCES: &[&Source] = &[
+    &aws_cloudtrail::SOURCE,
     &azure_activity::SOURCE,
 ];

@@ -11,6 +11,7 @@ use crate::options::{Limits, Mode};
 use crate::records::{self, Format, Record, Sink};
 use crate::sources::SOURCES;
 use crate::sources::def::{Probe, Program, Shape, Source};
+use crate::sources::not_read::NOT_READ;
 use crate::sources::wrapper::{WRAPPERS, Wrapper};
 use crate::times::{Order, Times};
 
@@ -156,6 +157,8 @@ struct Look {
     /// Why the first record could not be read, as long as none could.
     fault: Option<String>,
     found: Found,
+    /// Records of each kind of [`NOT_READ`].
+    not_read: [usize; NOT_READ.len()],
 }
 
 /// A form in which the records may be, with what is around them.
@@ -217,6 +220,7 @@ impl Look {
             zone: None,
             fault: None,
             found: Found::default(),
+            not_read: [0; NOT_READ.len()],
         }
     }
 
@@ -268,6 +272,13 @@ impl Look {
                 )),
                 None => What::Empty(format),
             };
+        }
+        let kinds = NOT_READ.iter().zip(self.not_read);
+        let most = kinds.max_by_key(|(_, count)| *count);
+        if let Some((kind, count)) = most.filter(|(_, count)| count * 2 > self.seen)
+            && self.best().is_none_or(|best| best.count < count)
+        {
+            return What::Refused(kind.words(count));
         }
         let Some(best) = self.best() else {
             return What::Plain {
@@ -334,6 +345,9 @@ impl Sink for Look {
             self.keys = probe.keys().take(6).collect::<Vec<_>>().join(", ");
         }
         self.seen += 1;
+        for (kind, count) in NOT_READ.iter().zip(&mut self.not_read) {
+            *count += usize::from((kind.recognizes)(&probe));
+        }
         self.judge(record.json, &probe);
         let evidence = self.best().map(|best| best.shape.evidence);
         if let Some(Some(evidence)) = evidence {
