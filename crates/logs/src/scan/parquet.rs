@@ -25,7 +25,7 @@ use super::columns::Column;
 use super::extract::{Extract, LogReader, Reader, Wanted};
 use super::groups;
 use crate::files::Flow;
-use crate::json::{Found, Keys, Paths};
+use crate::json::{Found, Keys, Paths, quote, skip};
 use crate::ledger::Counts;
 use crate::sources::def::{Field, fold};
 use crate::times;
@@ -166,6 +166,9 @@ fn whole_column(log: &LogReader, root: usize, schema: &Schema) -> Option<usize> 
 fn needed(reader: &Reader, wanted: &[Wanted], schema: &SchemaRef) -> Vec<usize> {
     let position = |keys, name| position(schema, keys, name);
     let mut needed: Vec<usize> = match reader {
+        Reader::Log(log) if log.program.list().iter().any(Vec::is_empty) => {
+            (0..schema.fields().len()).collect()
+        }
         Reader::Log(log) => log
             .program
             .list()
@@ -204,6 +207,32 @@ impl Cells {
             })
             .collect::<Result<_, String>>()?;
         Ok(Self { columns })
+    }
+
+    /// A row as a JSON object, without what is missing in it.
+    fn object(&self, row: usize) -> Field<'_> {
+        let mut out = String::from("{");
+        for (name, ty, array) in &self.columns {
+            let value = field(*ty, array, row);
+            if value == Field::Nothing {
+                continue;
+            }
+            if out.len() > 1 {
+                out.push(',');
+            }
+            quote(&mut out, name);
+            out.push(':');
+            match (ty, &value) {
+                (Type::Long | Type::Int | Type::Real, Field::Text(number))
+                    if skip(number.as_bytes(), 0) == Ok(number.len()) =>
+                {
+                    out.push_str(number);
+                }
+                _ => value.push_json(&mut out),
+            }
+        }
+        out.push('}');
+        Field::from_text(Cow::Owned(out))
     }
 
     fn column(&self, keys: Keys, name: &str) -> Option<(Type, &ArrayRef)> {
@@ -260,6 +289,8 @@ impl LogReader {
 /// A path of a source, bound to a column of the file.
 struct Bound<'c> {
     column: Option<(Type, &'c ArrayRef)>,
+    /// All columns, when the path is that of the record itself.
+    all: Option<&'c Cells>,
     /// The rest of the path, within the JSON of the column.
     within: Option<Paths>,
 }
@@ -270,6 +301,9 @@ impl Bound<'_> {
     }
 
     fn field(&self, row: usize) -> Field<'_> {
+        if let Some(cells) = self.all {
+            return cells.object(row);
+        }
         let Some((ty, array)) = self.column else {
             return Field::Nothing;
         };
@@ -298,7 +332,7 @@ impl Extract<'_> {
             let (keys, list) = (log.keys, log.program.list().to_vec());
             let is_absent = |slot: usize| {
                 let column = list.get(slot).and_then(|path| path.first());
-                column.is_none_or(|column| position(schema, keys, column).is_none())
+                column.is_some_and(|column| position(schema, keys, column).is_none())
             };
             log.program.without(&is_absent);
         }
@@ -418,10 +452,12 @@ impl<'c> Sight<'c> {
         let bound = log.program.list().iter().map(|path| match path.as_slice() {
             [] => Bound {
                 column: None,
+                all: Some(cells),
                 within: None,
             },
             [name, rest @ ..] => Bound {
                 column: cells.column(log.keys, name),
+                all: None,
                 within: (!rest.is_empty()).then(|| Paths::new(log.keys, [rest])),
             },
         });

@@ -103,7 +103,7 @@ impl<'a> Field<'a> {
     }
 
     /// Writes the value as JSON; an object or array that stands in a text is that object.
-    fn push_json(&self, out: &mut String) {
+    pub(crate) fn push_json(&self, out: &mut String) {
         match (self.json(), self) {
             (Some(json), _) => out.push_str(&String::from_utf8_lossy(&json)),
             (None, Self::Nothing) => out.push_str("null"),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use vigie_engine::types::datetime;
+
 use super::def::Field;
 use crate::json;
 
@@ -35,4 +37,24 @@ pub fn indented(fields: &[Field<'_>]) -> Option<String> {
         Field::Json(value @ [b'{' | b'[', ..]) => json::indented(value),
         _ => field.text().map(Cow::into_owned),
     }
+}
+
+/// A time that is a count of seconds, milliseconds or microseconds since 1970, by its magnitude, in
+/// the form that JSON has for it; another text stays as it is.
+pub fn epoch(text: &str) -> Cow<'_, str> {
+    let Ok(count) = text.trim().parse::<i64>() else {
+        return Cow::Borrowed(text);
+    };
+    let scale = match count.unsigned_abs() {
+        0..100_000_000_000 => 10_000_000,
+        100_000_000_000..100_000_000_000_000 => 10_000,
+        _ => 10,
+    };
+    let ticks = count
+        .checked_mul(scale)
+        .and_then(|ticks| ticks.checked_add(datetime::UNIX_EPOCH))
+        .and_then(datetime::checked);
+    ticks.map_or(Cow::Borrowed(text), |ticks| {
+        Cow::Owned(datetime::format(ticks))
+    })
 }

@@ -32,6 +32,8 @@ pub static WRAPPERS: &[Wrapper] = &[
     plain("", &[]),
     plain(", as lookup-events gives them", &["CloudTrailEvent"]),
     plain(", as EventBridge delivers them", &["detail"]),
+    plain(", in an audit search", &["AuditData"]),
+    plain(", in an audit search", &["auditData"]),
     plain(", in a Splunk export", &["result", "_raw"]),
     plain(", in a Splunk export", &["_raw"]),
     plain(", in a Splunk export", &["result"]),

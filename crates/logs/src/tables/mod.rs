@@ -111,7 +111,9 @@ impl LogCatalog {
             progress: Arc::new(Progress::default()),
         });
         let book = Arc::new(Book::new(accounts, skipped));
-        let known = sources::SOURCES.iter().map(|source| {
+        // A log without a table of its own has its records alone.
+        let tabular = sources::SOURCES.iter().filter(|s| !s.columns.is_empty());
+        let known = tabular.map(|source| {
             let columns = source
                 .columns
                 .iter()
@@ -149,7 +151,13 @@ impl LogCatalog {
 
     /// What has become of the files and records so far.
     pub fn ledger(&self) -> Ledger {
-        let names: Vec<String> = self.tables.keys().cloned().collect();
+        let alone = sources::SOURCES.iter().filter(|s| s.columns.is_empty());
+        let names: Vec<String> = self
+            .tables
+            .keys()
+            .cloned()
+            .chain(alone.map(|source| source.name.to_owned()))
+            .collect();
         self.book.ledger(&names)
     }
 
