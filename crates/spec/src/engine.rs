@@ -64,9 +64,11 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
     let mut outcomes: Vec<Outcome> = match engine.query(query) {
         Ok(answer) => {
             let warnings = said("warning", &answer.warnings, query);
+            let more = answer.more.iter().map(|(_, more)| table(more, query));
             warnings
                 .into_iter()
                 .chain([table(&answer, query)])
+                .chain(more)
                 .collect()
         }
         Err(diagnostics) => said("error", &diagnostics, query).into_iter().collect(),

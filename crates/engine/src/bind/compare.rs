@@ -369,7 +369,10 @@ impl Binder<'_> {
     /// Whether an expression is a table where a list could also be meant.
     pub(super) fn is_tabular(&self, e: &ast::Expr, env: &Env, scope: &RowScope) -> bool {
         match &e.kind {
-            Ast::Pipe { .. } | Ast::Datatable { .. } | Ast::ExternalData { .. } => true,
+            Ast::Pipe { .. }
+            | Ast::Datatable { .. }
+            | Ast::ExternalData { .. }
+            | Ast::Verbatim { .. } => true,
             Ast::Parenthesized(inner) => self.is_tabular(inner, env, scope),
             Ast::Name(name) => {
                 if scope.column(name).is_some() {

@@ -21,6 +21,9 @@ impl Binder<'_> {
             },
             Literal::String { value, .. } => (Type::String, Some(Value::string(value.clone()))),
             Literal::Datetime(None) => (Type::Datetime, None),
+            Literal::Datetime(Some(text)) if text.eq_ignore_ascii_case("now") => {
+                (Type::Datetime, Some(Value::Datetime(self.now)))
+            }
             Literal::Datetime(Some(text)) => match datetime_text(text) {
                 Some(ticks) => (Type::Datetime, Some(Value::Datetime(ticks))),
                 None => return Err(self.unreadable(span, text, "datetime")),

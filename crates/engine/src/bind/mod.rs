@@ -9,6 +9,7 @@ mod compare;
 mod env;
 mod expr;
 mod literal;
+mod measure;
 mod member;
 mod naming;
 mod pattern;
@@ -51,6 +52,11 @@ pub(crate) trait Reader {
 
 /// How many operators and expressions a query may come to, all functions written out.
 const BUDGET: usize = 400_000;
+/// How many operators may stand in one chain.
+const CHAIN: usize = 300;
+/// How deep a plan may be, and how large with its shared parts written out.
+const PLAN_DEPTH: usize = 1_500;
+const PLAN_SIZE: usize = 100_000;
 /// How deep functions, subqueries and expressions may nest.
 const DEPTH: usize = 400;
 
@@ -126,6 +132,22 @@ impl<'a> Binder<'a> {
                 span,
                 format!(
                     "the query comes to more than {BUDGET} parts with its functions written out"
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Refuses a plan that is too deep or too large to be run.
+    fn within_bounds(&mut self, rel: &RelRef, span: Span) -> Bind<()> {
+        let measure = measure::measure(rel);
+        if measure.depth > PLAN_DEPTH || measure.size > PLAN_SIZE {
+            return Err(self.error(
+                "query-too-large",
+                span,
+                format!(
+                    "the plan of this query is {} operators deep and has {} in all; at most {PLAN_DEPTH} and {PLAN_SIZE} are run",
+                    measure.depth, measure.size
                 ),
             ));
         }

@@ -92,6 +92,17 @@ impl Binder<'_> {
                 uris,
                 properties,
             } => operators::externaldata::bind(self, columns, uris, properties, env, e.span),
+            // Where a table is kept says nothing of its rows.
+            Ast::Verbatim {
+                construct: "datascope",
+                text,
+            } => {
+                let name = text.split_whitespace().next().unwrap_or(text);
+                self.named_table(name, e.span, env)
+            }
+            Ast::Verbatim { construct, .. } => {
+                Err(self.unsupported("unsupported-expression", e.span, &format!("`{construct}`")))
+            }
             Ast::Error => Err(Failed),
             _ => Err(self.error("not-a-table", e.span, "this is no tabular expression")),
         }
@@ -105,13 +116,24 @@ impl Binder<'_> {
         env: &Env,
         span: Span,
     ) -> Bind<Pipe> {
+        if let Some(operator) = operators.get(super::CHAIN) {
+            return Err(self.error(
+                "query-too-large",
+                operator.span,
+                format!("more than {} operators stand in one chain", super::CHAIN),
+            ));
+        }
         let mut env = env.clone();
         let mut pipe = start;
         for operator in operators {
             self.spend(operator.span)?;
             pipe = Some(operators::bind(self, pipe, operator, &mut env)?);
         }
-        pipe.ok_or_else(|| self.error("empty-query", span, "a query requires a table"))
+        let Some(pipe) = pipe else {
+            return Err(self.error("empty-query", span, "a query requires a table"));
+        };
+        self.within_bounds(&pipe.rel, span)?;
+        Ok(pipe)
     }
 
     /// A subquery in parentheses after an operator: its operators over the given table.

@@ -1,5 +1,6 @@
 //! Operators over whole tables, one file each.
 
+pub(crate) mod backwards;
 pub(crate) mod graph;
 pub(crate) mod hitters;
 pub(crate) mod make_series;

@@ -1,11 +1,15 @@
 //! `F | lookup kind=… (D) on key`: adds the columns of a dimension table.
 
+use std::sync::Arc;
+
+use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{Expr as Ast, Operator};
 
 use super::join::{disjoint, joined, keys};
 use super::{parameter, word};
 use crate::bind::{Bind, Binder, Env, Pipe};
-use crate::bound::{ExprKind, JoinKind};
+use crate::bound::{ExprKind, JoinKind, RelOp};
+use crate::kernels::backwards::Backwards;
 use crate::types::Column;
 
 pub(crate) fn bind(
@@ -27,7 +31,7 @@ pub(crate) fn bind(
             ));
         }
     };
-    let right = b.tabular(right, env)?;
+    let right = backwards(&b.tabular(right, env)?, op.span);
     let keys = keys(b, &left, &right, on, env)?;
     if keys.is_empty() {
         return Err(b.error("missing-on", op.span, "`lookup` requires an `on` clause"));
@@ -50,4 +54,17 @@ pub(crate) fn bind(
     let all: Vec<Column> = l.columns.iter().chain(&r.columns).cloned().collect();
     let joined = left.with(joined(&l, &r, kind, keys.clone(), all, op.span));
     Ok(joined.keep(&shown, op.span))
+}
+
+/// The table with its last row first: of several rows that fit, the engine gives the last one first.
+fn backwards(pipe: &Pipe, span: Span) -> Pipe {
+    let columns = pipe.rel.columns.clone();
+    pipe.then(
+        RelOp::Kernel {
+            input: Arc::clone(&pipe.rel),
+            kernel: Arc::new(Backwards),
+        },
+        columns,
+        span,
+    )
 }
