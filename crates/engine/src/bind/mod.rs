@@ -126,6 +126,10 @@ impl<'a> Binder<'a> {
     /// Counts one part; refuses a query whose functions unfold without end.
     fn spend(&mut self, span: Span) -> Bind<()> {
         self.nodes += 1;
+        if self.nodes > BUDGET + 1 {
+            // It was said once.
+            return Err(Failed);
+        }
         if self.nodes > BUDGET {
             return Err(self.error(
                 "query-too-large",

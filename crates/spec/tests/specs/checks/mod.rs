@@ -18,6 +18,7 @@ mod log_files;
 mod log_json;
 mod log_pushdown;
 mod log_records;
+mod queries;
 mod random;
 mod report;
 mod spec_format;
@@ -31,6 +32,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_json", log_json::CHECKS),
     ("log_pushdown", log_pushdown::CHECKS),
     ("log_records", log_records::CHECKS),
+    ("queries", queries::CHECKS),
     ("report", report::CHECKS),
     ("spec_format", spec_format::CHECKS),
 ];
