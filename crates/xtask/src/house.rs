@@ -83,8 +83,9 @@ fn is_rust(file: &SourceFile) -> bool {
     file.extension() == "rs"
 }
 
+/// A manifest of the workspace; the fuzzer's is a workspace of its own.
 fn is_manifest(file: &SourceFile) -> bool {
-    file.name() == "Cargo.toml" && file.path != "Cargo.toml"
+    file.name() == "Cargo.toml" && file.path.starts_with("crates/")
 }
 
 /// A file that holds one thing of a registry: the thing has its own sentence.
