@@ -71,7 +71,7 @@ fn truth(expr: &Expr, column: &dyn Fn(&str) -> Value) -> Result<Option<bool>, St
 }
 
 /// The value of an expression without columns; `None` when it has some, or needs a table.
-pub(crate) fn constant(expr: &Expr) -> Option<Value> {
+pub fn constant(expr: &Expr) -> Option<Value> {
     if !expr.is_constant() {
         return None;
     }

@@ -31,5 +31,6 @@ mod trace;
 pub mod types;
 
 pub use engine::{Answer, Bound, Engine, Options};
+pub use eval::constant;
 pub use prepared::Prepared;
 pub use replay::Evidence;

@@ -7,6 +7,7 @@
 mod error;
 pub mod files;
 pub mod json;
+pub mod known;
 mod ledger;
 mod options;
 mod progress;

@@ -62,6 +62,16 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         visibility: "pub(crate)",
     },
     Registry {
+        folder: "crates/detect/src/check/checks",
+        doc: "The checks of rules that bind, one file each.",
+        item: "Check",
+        import: "def::Check",
+        constant: "CHECK",
+        list: "CHECKS",
+        list_doc: "Every check, by name.",
+        visibility: "pub",
+    },
+    Registry {
         folder: "crates/logs/src/sources",
         doc: "The known logs, one file each.",
         item: "Source",

@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use flate2::read::MultiGzDecoder;
+use vigie_detect::check::baseline::{self, Baseline};
 use vigie_detect::check::output::{self, FORMATS, Page};
 use vigie_detect::check::verdict::Verdict;
 use vigie_detect::check::{self, Settings, input};
@@ -57,6 +58,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME", value_parser = clock::parse)]
     now: Option<i64>,
 
+    /// Tell only what is not in this file
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// Write what is found to this file, and tell only what keeps rules from running
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+
     /// End with exit code 1 when there is a finding of this severity or a higher one
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -91,9 +100,23 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         catalog: catalog(&args)?,
         options: Options::at(args.now.unwrap_or_else(clock::now)),
         run: args.run,
+        observed: None,
     };
     let limit = Duration::from_secs(args.timeout.max(1));
-    let verdicts = check::all(subjects, settings, limit);
+    let mut verdicts = check::all(subjects, settings, limit);
+    if let Some(path) = &args.write_baseline {
+        let text = baseline::text(&verdicts);
+        std::fs::write(path, text)
+            .map_err(|e| Failure::new(format!("`{}` cannot be written: {e}", path.display())))?;
+    }
+    if let Some(path) = args.baseline.as_ref().or(args.write_baseline.as_ref()) {
+        let text = read(path)
+            .map_err(|e| Failure::new(format!("`{}` cannot be read: {e}", path.display())))?;
+        let mut known = Baseline::read(&text);
+        for verdict in &mut verdicts {
+            known.apply(verdict);
+        }
+    }
     let page = Page {
         colors: console.out_style == Style::Colors,
     };

@@ -4,9 +4,15 @@
 //! [`input`] reads rules, [`Checker::check`] says of one rule what is wrong with it, [`all`] does so
 //! of many, and [`output`] writes what was found.
 
+mod allow;
+pub mod analysis;
+pub mod baseline;
+pub mod checks;
+pub mod flow;
 pub mod input;
 pub mod output;
 mod place;
+pub mod values;
 pub mod verdict;
 
 use std::sync::Arc;
@@ -16,6 +22,7 @@ use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
 use vigie_syntax::{Diagnostic, Span};
 
+use self::analysis::Observed;
 use self::input::Subject;
 use self::verdict::Verdict;
 use crate::pool::{Ended, run_all};
@@ -29,6 +36,8 @@ pub struct Settings {
     pub options: Options,
     /// Rules are run too, on the rows of the catalog's tables.
     pub run: bool,
+    /// What the columns of logs hold, where logs are at hand.
+    pub observed: Option<Arc<Observed>>,
 }
 
 /// Checks rules, several at a time. The verdicts are in the order of the rules. A rule that takes
@@ -85,7 +94,7 @@ impl Checker {
             Err(refusal) => return refused(subject, &refusal.reason),
         };
         let parsed = rule.parsed();
-        let (bound, mut diagnostics) = self.engine.check(parsed);
+        let (bound, mut diagnostics) = self.engine.check(parsed.clone());
         if let Some(bound) = &bound {
             let tried = if self.settings.run {
                 self.engine.run(bound).map(drop)
@@ -95,6 +104,10 @@ impl Checker {
             if let Err(problems) = tried {
                 diagnostics.extend(problems);
             }
+            let now = self.engine.options().now;
+            let observed = self.settings.observed.as_ref();
+            let found = analysis::findings(rule, &parsed.tree, &bound.rel, now, observed);
+            diagnostics.extend(allow::without_allowed(&rule.query, found));
         }
         let ok = bound.is_some() && !diagnostics.iter().any(Diagnostic::is_error);
         verdict(subject, ok, diagnostics, &rule.query, rule.query_line)

@@ -336,7 +336,12 @@ impl Binder<'_> {
         let found = scope.column(&name).map(|c| Expr::column(c, span));
         // The default counts even where the column exists: its names must be right.
         let default = self.expr(&default.value, env, scope)?;
-        Ok(found.unwrap_or(default))
+        Ok(match found {
+            Some(found) => found,
+            // A query that asks this is meant for tables that are not all alike.
+            None if self.reader.is_none() => self.unknown(default.ty, span),
+            None => default,
+        })
     }
 
     fn case(
@@ -487,6 +492,8 @@ impl Binder<'_> {
         span: Span,
     ) -> Bind<Expr> {
         let (query, diagnostics) = vigie_syntax::kql::parse(text);
+        // Its places are not those of the author's text.
+        let query = query.without_spans();
         let mut env = Env::default();
         for (param, arg) in function.params.iter().zip(args) {
             env = env.with(param.name, Binding::Scalar(arg));

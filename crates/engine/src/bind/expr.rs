@@ -123,13 +123,28 @@ impl Binder<'_> {
         }
         if scope.pipe.as_ref().is_some_and(|p| p.rel.open) {
             // Columns of the table come from data that is not read now.
-            return Ok(Expr::literal(
-                crate::types::Value::Null,
-                Type::Dynamic,
-                span,
-            ));
+            return Ok(self.unknown(Type::Dynamic, span));
         }
         Err(self.unknown_column(name, span, env, scope))
+    }
+
+    /// A value that only data would tell, while none is read; what runs all the same has nothing.
+    pub(super) fn unknown(&self, ty: Type, span: Span) -> Expr {
+        if self.reader.is_some() {
+            return Expr::literal(crate::types::Value::missing(ty), ty, span);
+        }
+        let nothing = crate::bound::Rel {
+            op: crate::bound::RelOp::Values(Arc::new(Vec::new())),
+            columns: vec![crate::types::Column::new("unknown", ty)],
+            span,
+            ordered: false,
+            open: false,
+        };
+        Expr {
+            kind: ExprKind::Scalar(Arc::new(nothing)),
+            ty,
+            span,
+        }
     }
 
     pub(crate) fn unknown_column(

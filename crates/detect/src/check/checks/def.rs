@@ -1,0 +1,68 @@
+//! What one check is.
+
+use vigie_languages::Language;
+use vigie_syntax::kql::ast::Query;
+use vigie_syntax::{Diagnostic, Severity, Span};
+
+use crate::check::flow::facts::Facts;
+use crate::rule::Rule;
+
+/// One check: what it is called, and how it looks.
+#[derive(Debug)]
+pub struct Check {
+    /// The code of its findings, and with `_` for `-` the name of its file.
+    pub name: &'static str,
+    pub severity: Severity,
+    /// One sentence, third person, ending in a full stop.
+    pub summary: &'static str,
+    /// Only of rules in this language; of all when there is none.
+    pub language: Option<Language>,
+    pub run: fn(&Subject<'_>) -> Vec<Diagnostic>,
+}
+
+/// A rule that binds, and what was learned of its query.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    pub rule: &'a Rule,
+    pub tree: &'a Query,
+    /// What the query alone says.
+    pub facts: &'a Facts,
+    /// The same with what the columns of tables are known to hold.
+    pub known: &'a Facts,
+    /// Who knows it: `known` in descriptions of tables, or the logs.
+    pub knowledge: Knowledge,
+    /// The clock with which the query was bound, in ticks.
+    pub now: i64,
+}
+
+/// Where what columns hold is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knowledge {
+    Descriptions,
+    Logs,
+}
+
+impl Check {
+    /// A finding of this check.
+    pub fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.severity, self.name, span, message)
+    }
+}
+
+impl Subject<'_> {
+    /// A part of the query as its author wrote it, on one line and not too long.
+    pub fn quote(&self, span: Span) -> String {
+        let text = self.rule.query.get(span.range()).unwrap_or_default();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = words.join(" ");
+        if line.is_empty() || line.chars().count() > 60 {
+            return "this value".to_owned();
+        }
+        format!("`{line}`")
+    }
+
+    /// Whether a place is one of the query's text.
+    pub fn is_place(&self, span: Span) -> bool {
+        span.start < span.end && self.rule.query.get(span.range()).is_some()
+    }
+}

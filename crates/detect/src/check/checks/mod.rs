@@ -1,0 +1,43 @@
+//! The checks of rules that bind, one file each. `cargo xtask gen` writes this file from the folder.
+
+pub mod def;
+pub mod tree;
+pub mod words;
+
+mod case_splits_groups;
+mod dead_arm;
+mod dead_default;
+mod empty_column;
+mod fold_to_compare;
+mod has_would_do;
+mod join_without_kind;
+mod look_back;
+mod missing_column;
+mod never_true;
+mod no_time_filter;
+mod part_of_term;
+mod unknown_value;
+mod unreachable_threshold;
+mod unscoped_search;
+
+use def::Check;
+
+/// Every check, by name.
+#[rustfmt::skip]
+pub static CHECKS: &[&Check] = &[
+    &case_splits_groups::CHECK,
+    &dead_arm::CHECK,
+    &dead_default::CHECK,
+    &empty_column::CHECK,
+    &fold_to_compare::CHECK,
+    &has_would_do::CHECK,
+    &join_without_kind::CHECK,
+    &look_back::CHECK,
+    &missing_column::CHECK,
+    &never_true::CHECK,
+    &no_time_filter::CHECK,
+    &part_of_term::CHECK,
+    &unknown_value::CHECK,
+    &unreachable_threshold::CHECK,
+    &unscoped_search::CHECK,
+];
