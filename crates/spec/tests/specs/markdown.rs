@@ -11,16 +11,17 @@ use vigie_spec::engine::{Plan, outcome};
 use vigie_spec::format::{Block, Case, Outcome, parse, update};
 use vigie_spec::table::Table;
 
+/// The folders whose files are run: the specs, and the pages of the checks' codes.
+const ROOTS: &[&str] = &["specs", "docs/checks"];
+
 /// A trial for each test of each file. A file with tests that `updates` names is written first.
 pub(crate) fn trials(updates: impl Fn(&str) -> bool) -> Vec<Trial> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut trials = Vec::new();
-    for path in files(&root) {
-        let file = path
-            .strip_prefix(&root)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
+    for path in ROOTS.iter().flat_map(|folder| files(&root.join(folder))) {
+        let file = path.strip_prefix(&root).unwrap_or(&path);
+        let file = file.strip_prefix("specs").unwrap_or(file);
+        let file = file.display().to_string();
         let mut source = fs::read_to_string(&path).expect("a spec is readable UTF-8");
         if let Ok(cases) = parse(&source) {
             // What an oracle said is not ours to change.
@@ -33,7 +34,7 @@ pub(crate) fn trials(updates: impl Fn(&str) -> bool) -> Vec<Trial> {
         }
         match parse(&source) {
             Err(e) => trials.push(Trial::test(file.clone(), move || {
-                Err(format!("specs/{file}:{e}").into())
+                Err(format!("{file}:{e}").into())
             })),
             Ok(cases) => {
                 let file: Arc<str> = Arc::from(file);
@@ -91,7 +92,7 @@ fn as_written(case: &Case, outcome: Outcome) -> Outcome {
 }
 
 fn check(file: &str, case: &Case) -> Result<(), Failed> {
-    let fail = |message: String| format!("specs/{file}:{}\n{message}", case.query.line()).into();
+    let fail = |message: String| format!("{file}:{}\n{message}", case.query.line()).into();
     if case.expected.is_empty() {
         return Err(fail(
             "nothing says what must come out: run with UPDATE=1".to_owned(),

@@ -319,24 +319,3 @@ fn tidy(mut ranges: Vec<(i128, i128)>) -> Vec<(i128, i128)> {
     }
     out
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reals_keep_their_order() {
-        let at = |r: f64| ordinal(&Value::Real(r)).expect("a number");
-        assert!(at(-2.0) < at(-1.5) && at(-1.5) < at(0.0) && at(0.0) < at(1e-300));
-        assert_eq!(at(0.0), at(-0.0));
-        assert_eq!(value_of(at(-2.5), Type::Real), Some(Value::Real(-2.5)));
-    }
-
-    #[test]
-    fn ranges_join_and_meet() {
-        let few = Abstract::range(1, 1).union(&Abstract::range(3, 3));
-        assert_eq!(few.values(Type::Long, 9).map(|v| v.len()), Some(2));
-        assert!(few.meet(&Abstract::range(2, 2)).is_impossible());
-        assert_eq!(few.shown(Type::Long).as_deref(), Some("1 or 3"));
-    }
-}

@@ -13,6 +13,7 @@ macro_rules! checks {
     };
 }
 
+mod check_values;
 mod json_path;
 mod log_files;
 mod log_json;
@@ -27,6 +28,7 @@ mod spec_format;
 type Check = (&'static str, fn());
 
 const FILES: &[(&str, &[Check])] = &[
+    ("check_values", check_values::CHECKS),
     ("json_path", json_path::CHECKS),
     ("log_files", log_files::CHECKS),
     ("log_json", log_json::CHECKS),

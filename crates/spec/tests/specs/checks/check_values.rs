@@ -1,0 +1,76 @@
+//! The values of the analysis behind `vigie check`.
+
+use vigie_detect::check::values::texts::{Edge, Piece};
+use vigie_detect::check::values::{Abstract, ordinal, value_of};
+use vigie_engine::types::{Type, Value};
+
+checks! {
+    a_phrase_has_its_terms,
+    ends_and_case_count,
+    every_check_has_a_page,
+    ranges_join_and_meet,
+    reals_keep_their_order,
+}
+
+fn has(text: &str) -> Piece {
+    Piece::new(text, Edge::Term, Edge::Term, false)
+}
+
+fn contains(text: &str) -> Piece {
+    Piece::new(text, Edge::Any, Edge::Any, false)
+}
+
+fn starts(text: &str) -> Piece {
+    Piece::new(text, Edge::End, Edge::Any, false)
+}
+
+fn a_phrase_has_its_terms() {
+    let phrase = has("Compute/virtualMachines/extensions/write");
+    assert!(phrase.implies(&has("/write")));
+    assert!(phrase.implies(&has("extensions")));
+    assert!(!phrase.implies(&has("extension")));
+    assert!(phrase.implies(&contains("extension")));
+    assert!(!contains("write").implies(&has("write")));
+    assert!(contains("a write b").implies(&has("write")));
+}
+
+fn ends_and_case_count() {
+    let whole = Piece::whole("Success", true);
+    assert!(whole.implies(&starts("succ")));
+    assert!(whole.excludes(&Piece::whole("Succeeded", false)));
+    assert!(whole.excludes(&Piece::whole("success", true)));
+    assert!(!whole.excludes(&Piece::whole("success", false)));
+    assert!(starts("a").excludes(&starts("b")));
+    assert!(!starts("a").excludes(&starts("ab")));
+    assert!(Piece::whole("", true).excludes(&contains("x")));
+    assert!(!Piece::whole("x", false).implies(&Piece::whole("x", true)));
+    assert!(Piece::whole("1", false).implies(&Piece::whole("1", true)));
+}
+
+fn reals_keep_their_order() {
+    let at = |r: f64| ordinal(&Value::Real(r)).expect("a number");
+    assert!(at(-2.0) < at(-1.5) && at(-1.5) < at(0.0) && at(0.0) < at(1e-300));
+    assert_eq!(at(0.0), at(-0.0));
+    assert_eq!(value_of(at(-2.5), Type::Real), Some(Value::Real(-2.5)));
+}
+
+fn ranges_join_and_meet() {
+    let few = Abstract::range(1, 1).union(&Abstract::range(3, 3));
+    assert_eq!(few.values(Type::Long, 9).map(|v| v.len()), Some(2));
+    assert!(few.meet(&Abstract::range(2, 2)).is_impossible());
+    assert_eq!(few.shown(Type::Long).as_deref(), Some("1 or 3"));
+}
+
+fn every_check_has_a_page() {
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/checks");
+    for check in vigie_detect::check::checks::CHECKS {
+        let page = pages.join(format!("{}.md", check.name));
+        assert!(page.is_file(), "{} has no page in docs/checks", check.name);
+        assert!(
+            check.summary.ends_with('.'),
+            "{}: {}",
+            check.name,
+            check.summary
+        );
+    }
+}
