@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod attack;
 pub mod check;
+pub mod coverage;
 pub mod duration;
 mod exceptions;
 mod firing;
@@ -24,4 +25,5 @@ mod schedule;
 pub mod sinks;
 mod template;
 pub mod testing;
+pub mod why;
 mod windows;

@@ -182,6 +182,18 @@ impl std::fmt::Display for Severity {
     }
 }
 
+impl TriggerOperator {
+    /// As a sentence has it: `more than`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::GreaterThan => "more than",
+            Self::LessThan => "fewer than",
+            Self::Equal => "exactly",
+            Self::NotEqual => "any number but",
+        }
+    }
+}
+
 impl Trigger {
     /// Any row.
     pub const ANY: Self = Self {

@@ -53,6 +53,11 @@ impl Needs {
         self.tables.keys().map(String::as_str)
     }
 
+    /// The columns that are read of a table; `None` for all.
+    pub fn columns(&self, table: &str) -> Option<&BTreeSet<String>> {
+        self.tables.get(table)?.columns.as_ref()
+    }
+
     /// Adds what another query reads.
     pub fn merge(&mut self, other: &Self) {
         for (name, need) in &other.tables {
@@ -63,6 +68,15 @@ impl Needs {
                 }
             }
         }
+    }
+
+    /// The same columns of all rows.
+    #[must_use]
+    pub fn of_all_rows(mut self) -> Self {
+        for need in self.tables.values_mut() {
+            need.filters = None;
+        }
+        self
     }
 
     /// All of the tables that it reads, at every time.

@@ -16,7 +16,9 @@ use crate::bind::Reader;
 use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
 use crate::catalog::Table;
 use crate::engine::{Answer, Bound, Engine, failure};
+use crate::frame::TIME_COLUMN;
 use crate::lower::Lowering;
+use crate::needs::Needs;
 use crate::subquery::resolve;
 use crate::types::{Column, Type, Value};
 
@@ -65,13 +67,19 @@ impl Table for Held {
 }
 
 impl Engine {
-    /// Runs a bound query one operator at a time.
+    /// Runs a bound query one operator at a time. With `needs`, of its tables only the columns that are
+    /// needed are read; the others are missing.
     ///
     /// # Errors
     /// What went wrong while rows were read.
-    pub fn steps(&self, bound: &Bound) -> Result<Steps<'_>, Vec<Diagnostic>> {
+    pub fn steps(
+        &self,
+        bound: &Bound,
+        needs: Option<&Needs>,
+    ) -> Result<Steps<'_>, Vec<Diagnostic>> {
         let walk = Walk {
             engine: self,
+            needs,
             steps: RefCell::new(Vec::new()),
         };
         walk.step(&bound.rel).map_err(|d| vec![d])?;
@@ -178,6 +186,7 @@ impl Reader for Steps<'_> {
 /// The walk over the operators, from the tables up.
 struct Walk<'a> {
     engine: &'a Engine,
+    needs: Option<&'a Needs>,
     steps: RefCell<Vec<Step>>,
 }
 
@@ -210,7 +219,8 @@ impl Walk<'_> {
 
     fn run(&self, rel: &RelRef) -> Result<Held, Diagnostic> {
         let failed = |e| failure(&e, rel.span);
-        let plan = Lowering::default().rel(rel).map_err(failed)?;
+        let read = self.narrowed(rel);
+        let plan = Lowering::default().rel(&read).map_err(failed)?;
         let schema: SchemaRef = Arc::new(plan.schema().as_arrow().clone());
         let runtime = self.engine.runtime().map_err(failed)?;
         let batches = runtime.collect(&plan).map_err(failed)?;
@@ -222,6 +232,33 @@ impl Walk<'_> {
             columns: rel.columns.clone(),
             provider: Arc::new(provider),
             rows,
+        })
+    }
+}
+
+impl Walk<'_> {
+    /// A table with the columns that are needed, and nothing in the others.
+    fn narrowed(&self, rel: &RelRef) -> RelRef {
+        let RelOp::Scan(table) = &rel.op else {
+            return Arc::clone(rel);
+        };
+        let Some(wanted) = self.needs.and_then(|n| n.columns(table.name())) else {
+            return Arc::clone(rel);
+        };
+        let is_read = |c: &Column| wanted.contains(&c.name) || c.name == TIME_COLUMN;
+        let mut scan = (**rel).clone();
+        scan.columns.retain(is_read);
+        let cell = |c: &Column| match scan.column(&c.name) {
+            Some(column) => Expr::column(column, rel.span),
+            None => Expr::literal(Value::missing(c.ty), c.ty, rel.span),
+        };
+        let exprs = rel.columns.iter().map(cell).collect();
+        Arc::new(Rel {
+            op: RelOp::Project {
+                input: Arc::new(scan),
+                exprs,
+            },
+            ..(**rel).clone()
         })
     }
 }

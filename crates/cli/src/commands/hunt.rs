@@ -104,11 +104,20 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Attack {
+pub(crate) enum Attack {
     #[value(name = "18")]
     V18,
     #[value(name = "19")]
     V19,
+}
+
+impl From<Attack> for Version {
+    fn from(attack: Attack) -> Self {
+        match attack {
+            Attack::V18 => Self::V18,
+            Attack::V19 => Self::V19,
+        }
+    }
 }
 
 fn delay(text: &str) -> Result<i64, String> {
@@ -145,10 +154,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         },
         since: args.since,
         until: args.until,
-        attack: match args.attack {
-            Attack::V18 => Version::V18,
-            Attack::V19 => Version::V19,
-        },
+        attack: args.attack.into(),
         threads: args.logs.threads(),
         exhaustive: args.exhaustive,
         ingestion_delay: args.ingestion_delay.unwrap_or(0),

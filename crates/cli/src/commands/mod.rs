@@ -2,11 +2,13 @@
 //! does it: results to `console.out()`, messages through `console.say`.
 
 mod check;
+mod coverage;
 mod functions;
 mod hunt;
 mod query;
 mod tables;
 mod test;
+mod why;
 
 use clap::Subcommand;
 
@@ -19,6 +21,8 @@ pub(crate) enum Command {
     Check(check::Args),
     Query(query::Args),
     Test(test::Args),
+    Why(why::Args),
+    Coverage(coverage::Args),
     Tables(tables::Args),
     Functions(functions::Args),
 }
@@ -30,6 +34,8 @@ impl Command {
             Self::Check(args) => check::run(args, console),
             Self::Query(args) => query::run(args, console),
             Self::Test(args) => test::run(args, console),
+            Self::Why(args) => why::run(args, console),
+            Self::Coverage(args) => coverage::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),
         }

@@ -44,6 +44,8 @@ pub struct Outcome {
     pub verdicts: Vec<Verdict>,
     /// Of each rule: its branches, if they were looked for.
     pub branches: Vec<Option<Branches>>,
+    /// Of each test: the techniques of the alerts that it requires, where it has passed.
+    pub techniques: Vec<BTreeSet<String>>,
     /// Tests that passed, ready to run on changed rules.
     pub benches: Vec<Bench>,
 }
@@ -64,14 +66,17 @@ pub fn run(suite: &Suite, exceptions: &[(String, Exception)], how: &How<'_>) -> 
     let mut branches: Vec<Option<Branches>> = suite.rules.iter().map(|_| None).collect();
     let mut verdicts = Vec::new();
     let mut benches = Vec::new();
+    let mut techniques = Vec::new();
     for (at, result) in results.into_iter().enumerate() {
+        let mut proven = BTreeSet::new();
         verdicts.push(match result {
-            Ok((faults, taken, bench)) => {
+            Ok((faults, taken, bench, told)) => {
                 if let Some(taken) = taken {
                     let all = &mut branches[suite.tests[at].rule];
                     all.get_or_insert_default().merge(taken);
                 }
                 if faults.is_empty() {
+                    proven = told;
                     benches.push(bench);
                     Verdict::Passed
                 } else {
@@ -80,23 +85,28 @@ pub fn run(suite: &Suite, exceptions: &[(String, Exception)], how: &How<'_>) -> 
             }
             Err(sentence) => Verdict::Broken(sentence),
         });
+        techniques.push(proven);
     }
     Outcome {
+        techniques,
         verdicts,
         branches,
         benches,
     }
 }
 
-/// Runs one test: what is otherwise than it says, the branches it takes, and the test ready to run
-/// again.
+/// What one test came to: what is otherwise than it says, the branches it takes, the test ready to run
+/// again, the techniques of its alerts.
+type Ran = (Vec<String>, Option<Branches>, Bench, BTreeSet<String>);
+
+/// Runs one test.
 fn one(
     suite: &Suite,
     at: usize,
     exceptions: &[(String, Exception)],
     known: &Mutex<BTreeSet<Branch>>,
     how: &How<'_>,
-) -> Result<(Vec<String>, Option<Branches>, Bench), String> {
+) -> Result<Ran, String> {
     let test = &suite.tests[at];
     let mut bench = Bench::new(suite, at, how.temp)?;
     if bench.rule.disabled {
@@ -105,6 +115,8 @@ fn one(
     let mut faults = signals(test, &bench)?;
     let alerts = bench.alerts(&bench.rule)?;
     faults.extend(expected::compare(&test.case.expected, &alerts));
+    let standing = alerts.iter().filter(|a| a.suppressed.is_none());
+    let techniques: BTreeSet<String> = standing.flat_map(|a| a.techniques.clone()).collect();
     let stem = bench.rule.stem();
     let own = exceptions.iter().filter(|(rule, _)| *rule == stem);
     let own: Vec<Exception> = own.map(|(_, e)| e.clone()).collect();
@@ -121,7 +133,7 @@ fn one(
         faults.extend(names.into_iter().map(said));
     }
     if !how.branches {
-        return Ok((faults, None, bench));
+        return Ok((faults, None, bench, techniques));
     }
     let failed = |diagnostics: Vec<Diagnostic>| {
         let first = diagnostics.into_iter().next();
@@ -130,7 +142,7 @@ fn one(
     let engine = bench.engine();
     let (bound, diagnostics) = engine.bind(bench.rule.parsed());
     let bound = bound.ok_or_else(|| failed(diagnostics))?;
-    let steps = engine.steps(&bound).map_err(failed)?;
+    let steps = engine.steps(&bound, None).map_err(failed)?;
     let before = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let taken = branches::of(&steps, &before).map_err(failed)?;
     let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -139,7 +151,7 @@ fn one(
     drop(all);
     bench.live.clone_from(&taken.live);
     bench.places.clone_from(&taken.places);
-    Ok((faults, Some(taken), bench))
+    Ok((faults, Some(taken), bench, techniques))
 }
 
 /// The rule of a test as its overlay changes it, and the exceptions in force.
@@ -166,7 +178,7 @@ pub(crate) fn overlay<'a>(suite: &'a Suite, test: &Test) -> Option<&'a Overlay> 
 }
 
 /// A reason in one sentence.
-pub(crate) fn said(reason: &Reason) -> String {
+pub fn said(reason: &Reason) -> String {
     match reason {
         Reason::Said(sentence) => sentence.clone(),
         Reason::Query(diagnostics, _) => {
