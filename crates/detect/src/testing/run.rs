@@ -132,7 +132,8 @@ fn one(
         let said = |name| format!("the exception `{name}` covers an attack of this test");
         faults.extend(names.into_iter().map(said));
     }
-    if !how.branches {
+    // The places in a query that an overlay changes are others than those in the rule.
+    if !how.branches || !Arc::ptr_eq(&bench.rule, &suite.rules[test.rule]) {
         return Ok((faults, None, bench, techniques));
     }
     let failed = |diagnostics: Vec<Diagnostic>| {
