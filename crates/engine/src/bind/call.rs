@@ -222,6 +222,19 @@ impl Binder<'_> {
                     Ok(bag)
                 }
             })(),
+            "estimate_data_size" => (|| {
+                let mut args = Vec::new();
+                for argument in arguments {
+                    if matches!(argument.value.kind, Ast::Star) {
+                        let columns = scope.pipe.as_ref().map(super::Pipe::visible);
+                        let columns = columns.unwrap_or_default();
+                        args.extend(columns.iter().map(|c| Expr::column(c, span)));
+                    } else {
+                        args.push(self.expr(&argument.value, env, scope)?);
+                    }
+                }
+                self.function("estimate_data_size", args, span)
+            })(),
             "column_names_of" => (|| {
                 let [table] = arguments else {
                     return Err(self.wrong_count(span, name, "1", arguments.len()));

@@ -52,6 +52,10 @@ fn datetime_text(text: &str) -> Option<i64> {
         .iter()
         .find_map(|q| text.strip_prefix(*q)?.strip_suffix(*q))
         .unwrap_or(text);
+    // The first tick of the first year.
+    if bare == "0" {
+        return Some(0);
+    }
     datetime::parse(bare)
 }
 

@@ -46,6 +46,15 @@ impl Binder<'_> {
         if failed {
             return Err(Failed);
         }
+        if result.is_none() && self.reader.is_none() && !query.statements.is_empty() {
+            // Definitions alone are right, though there is nothing to run.
+            self.diagnostics.push(vigie_syntax::Diagnostic::warning(
+                "empty-query",
+                vigie_syntax::Span::default(),
+                "the text has definitions and no query to run",
+            ));
+            return Ok(Pipe::new(one_row(vigie_syntax::Span::default())));
+        }
         result.ok_or_else(|| {
             self.error(
                 "empty-query",

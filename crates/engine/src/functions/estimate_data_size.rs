@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Estimates how many bytes values take.",
     params: &[repeated("column", Takes::Any, "A value.")],
     returns: Returns::Is(Type::Long),
-    notes: "The length in bytes for a string or a dynamic, the size of the type for others.",
+    notes: "The length in bytes for a string or a dynamic, the size of the type for others. `*` stands for all columns.",
     examples: &[example!("estimate_data_size(1, 'abc')" => "11")],
     cases: &[
         example!("estimate_data_size('')" => "0"),

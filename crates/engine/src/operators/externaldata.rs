@@ -50,9 +50,10 @@ pub(crate) fn bind(
             Ok(more) => rows.extend(more),
             Err(message) => {
                 let mut diagnostic = Diagnostic::error("external-data", uri.span, message);
-                if text.contains("://") && !b.allow_network {
-                    diagnostic = diagnostic
-                        .help("save the file and name its path, or allow with `--allow-network`");
+                if text.contains("://") {
+                    diagnostic = diagnostic.help(
+                        "save the file and name its path, as `externaldata(a:string)['list.csv']`",
+                    );
                 }
                 return Err(b.fail(diagnostic));
             }

@@ -1,5 +1,6 @@
 //! The tables of the logs, by name.
 
+mod external;
 mod inventory;
 mod parquet;
 mod plain;
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
-use vigie_engine::catalog::{Catalog, Table};
-use vigie_engine::types::Column;
+use vigie_engine::catalog::{Catalog, ExternalOptions, Table};
+use vigie_engine::types::{Column, Value};
 
 pub(crate) use inventory::{LogFile, Member, What};
 
@@ -273,6 +274,15 @@ impl Catalog for LogCatalog {
 
     fn known(&self, name: &str) -> bool {
         Schemas::shipped().contains(name)
+    }
+
+    fn external(
+        &self,
+        uri: &str,
+        columns: &[Column],
+        options: &ExternalOptions,
+    ) -> Result<Vec<Vec<Value>>, String> {
+        external::read(uri, columns, options, &self.inventory.options.limits)
     }
 
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {

@@ -14,6 +14,7 @@ macro_rules! checks {
 }
 
 mod check_values;
+mod external;
 mod json_path;
 mod log_files;
 mod log_json;
@@ -29,6 +30,7 @@ type Check = (&'static str, fn());
 
 const FILES: &[(&str, &[Check])] = &[
     ("check_values", check_values::CHECKS),
+    ("external", external::CHECKS),
     ("json_path", json_path::CHECKS),
     ("log_files", log_files::CHECKS),
     ("log_json", log_json::CHECKS),
