@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::Operator;
 use datafusion::physical_expr::expressions::{BinaryExpr, Column, Literal};
@@ -21,10 +21,12 @@ pub(super) enum Condition {
 
 /// Functions that are true only where the first text holds the second.
 const HOLDS: &[&str] = &[
+    "__spl_raw",
     "contains",
     "contains_cs",
     "endswith",
     "endswith_cs",
+    "equal",
     "equals_tilde",
     "has",
     "has_cs",
@@ -38,6 +40,36 @@ const HOLDS: &[&str] = &[
 
 /// Functions that are true only where the first text holds one of a list.
 const HOLDS_ANY: &[&str] = &["has_any", "in", "in~"];
+
+/// Functions that are true only where the first text holds all that is no wildcard of one of the
+/// texts from this argument on.
+const HOLDS_ONE_FROM: &[(&str, usize)] =
+    &[("__match", 2), ("__spl_match", 1), ("__spl_match_cs", 1)];
+
+/// Tests of `__match` that are such. Others compare numbers and networks.
+const TESTS: &[&str] = &[
+    "contains",
+    "endswith",
+    "equals",
+    "keyword",
+    "keyword_like",
+    "like",
+    "startswith",
+];
+
+/// Functions whose value is a part of the text that they are given, but for letter case: paths into
+/// a value, and its text.
+const PARTS: &[&str] = &[
+    "__field",
+    "__spl_leaf",
+    "__spl_path",
+    "__spl_text",
+    "dynamic_path",
+    "to_string",
+    "tolower",
+    "tostring",
+    "toupper",
+];
 
 /// Reads the conditions that it understands; the others are left out.
 pub(super) fn all(filters: &[Arc<dyn PhysicalExpr>], schema: &SchemaRef) -> Vec<Condition> {
@@ -85,8 +117,10 @@ fn holds(
                 either.extend(holds(binary.right(), schema, depth + 1)?);
                 Some(either)
             }
+            Operator::And if depth < MAX_DEPTH => holds(binary.left(), schema, depth + 1)
+                .or_else(|| holds(binary.right(), schema, depth + 1)),
             Operator::Eq => {
-                let column = column(binary.left(), schema)?;
+                let column = part(binary.left(), schema, 0)?;
                 Some(vec![(column, text(binary.right())?)])
             }
             _ => None,
@@ -96,7 +130,11 @@ fn holds(
     let [first, second, ..] = call.args() else {
         return None;
     };
-    let (column, text) = (column(first, schema)?, text(second)?);
+    let column = part(first, schema, 0)?;
+    if let Some((_, from)) = HOLDS_ONE_FROM.iter().find(|(name, _)| *name == call.name()) {
+        return one_of(call, column, *from);
+    }
+    let text = text(second)?;
     if HOLDS.contains(&call.name()) {
         return Some(vec![(column, text)]);
     }
@@ -108,6 +146,37 @@ fn holds(
         .iter()
         .map(|item| Some((column.clone(), item.as_str()?.to_owned())))
         .collect()
+}
+
+/// One of the texts from an argument on, when the test is of texts.
+fn one_of(call: &ScalarFunctionExpr, column: String, from: usize) -> Option<Vec<(String, String)>> {
+    if from > 1 {
+        let test = text(call.args().get(1)?)?;
+        let test = test.strip_suffix("_cs").unwrap_or(&test);
+        if !TESTS.contains(&test) {
+            return None;
+        }
+    }
+    call.args()
+        .get(from..)?
+        .iter()
+        .map(|pattern| {
+            // A network holds addresses that look otherwise.
+            let pattern = text(pattern).filter(|text| !(text.contains(':') && text.contains('/')));
+            Some((column.clone(), pattern?))
+        })
+        .collect()
+}
+
+/// The column of texts that an expression gives a part of.
+fn part(expr: &Arc<dyn PhysicalExpr>, schema: &SchemaRef, depth: usize) -> Option<String> {
+    if let Some(own) = expr.downcast_ref::<Column>() {
+        let field = schema.fields().get(own.index())?;
+        return (*field.data_type() == DataType::Utf8View).then(|| field.name().clone());
+    }
+    let call = expr.downcast_ref::<ScalarFunctionExpr>()?;
+    let is_part = PARTS.contains(&call.name()) && depth < MAX_DEPTH;
+    is_part.then(|| part(call.args().first()?, schema, depth + 1))?
 }
 
 fn range(binary: &BinaryExpr, schema: &SchemaRef) -> Option<Condition> {
