@@ -19,6 +19,7 @@ pub struct Ledger {
     pub files: Vec<FileAccount>,
     /// Files and folders that were not looked into.
     pub skipped: Vec<Skipped>,
+    /// Those that a file feeds.
     pub tables: Vec<TableAccount>,
     /// Records that were read, from all files.
     pub records: u64,
@@ -206,7 +207,11 @@ impl Book {
         };
         let times = || files.iter().filter(|f| f.known).map(|f| &f.counts);
         Ledger {
-            tables: tables.iter().map(|name| of(name)).collect(),
+            tables: tables
+                .iter()
+                .map(|name| of(name))
+                .filter(|t| t.files > 0)
+                .collect(),
             skipped: self.skipped.clone(),
             records: files.iter().map(|f| f.counts.records).sum(),
             rejected: files.iter().map(|f| f.counts.rejected).sum(),
