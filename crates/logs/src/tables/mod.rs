@@ -269,7 +269,17 @@ impl Catalog for LogCatalog {
     }
 
     fn names(&self) -> Vec<String> {
-        self.tables.keys().cloned().collect()
+        let is_fed = |name: &str| {
+            let mut members = self.inventory.files.iter().flat_map(|file| &file.members);
+            members.any(|member| member.feeds(name))
+        };
+        // The records of a log are all that there is of it when it has no table of its own.
+        let alone = sources::SOURCES.iter().filter(|s| s.columns.is_empty());
+        let alone = alone.map(|source| source.name).filter(|name| is_fed(name));
+        let mut names: Vec<String> = self.tables.keys().cloned().collect();
+        names.extend(alone.map(str::to_owned));
+        names.sort();
+        names
     }
 
     fn known(&self, name: &str) -> bool {
