@@ -241,6 +241,25 @@ impl Engine {
         })
     }
 
+    /// Runs a bound query and gives its batches to `each`, without holding more than one.
+    ///
+    /// # Errors
+    /// What went wrong while rows were read, or what `each` says.
+    pub fn stream(
+        &self,
+        bound: &Bound,
+        each: &mut dyn FnMut(RecordBatch) -> Result<(), String>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        use datafusion::error::DataFusionError;
+        let span = bound.rel.span;
+        let failed = |error: DataFusionError| vec![failure(&error, span)];
+        let rel = resolve_rel(&bound.rel, self).map_err(|d| vec![d])?;
+        let plan = Lowering::default().rel(&rel).map_err(failed)?;
+        let mut each = |batch| each(batch).map_err(DataFusionError::Execution);
+        let runtime = self.runtime().map_err(failed)?;
+        runtime.stream(&plan, &mut each).map_err(failed)
+    }
+
     pub(crate) fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
         let rel = resolve_rel(rel, self)?;
         let failed = |error: datafusion::error::DataFusionError| failure(&error, rel.span);

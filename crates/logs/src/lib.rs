@@ -15,6 +15,7 @@ pub mod records;
 mod scan;
 mod schemas;
 pub mod sources;
+pub mod store;
 mod tables;
 pub mod times;
 

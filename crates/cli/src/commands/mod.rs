@@ -5,6 +5,7 @@ mod check;
 mod coverage;
 mod functions;
 mod hunt;
+mod import;
 mod query;
 mod tables;
 mod test;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Test(test::Args),
     Why(why::Args),
     Coverage(coverage::Args),
+    Import(import::Args),
     Tables(tables::Args),
     Functions(functions::Args),
 }
@@ -36,6 +38,7 @@ impl Command {
             Self::Test(args) => test::run(args, console),
             Self::Why(args) => why::run(args, console),
             Self::Coverage(args) => coverage::run(args, console),
+            Self::Import(args) => import::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),
         }

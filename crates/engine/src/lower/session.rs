@@ -22,8 +22,9 @@ use datafusion::physical_optimizer::filter_pushdown::FilterPushdown;
 use datafusion::physical_optimizer::limit_pushdown::LimitPushdown;
 use datafusion::physical_optimizer::projection_pushdown::ProjectionPushdown;
 use datafusion::physical_plan::execution_plan::reset_plan_states;
-use datafusion::physical_plan::{ExecutionPlan, collect};
+use datafusion::physical_plan::{ExecutionPlan, collect, execute_stream};
 use datafusion::prelude::SessionConfig;
+use futures::TryStreamExt;
 
 use super::concat::ConcatUnions;
 
@@ -105,6 +106,22 @@ impl Runtime {
         self.tokio.block_on(async {
             let plan = self.state.create_physical_plan(plan).await?;
             collect(plan, self.state.task_ctx()).await
+        })
+    }
+
+    /// Makes the physical plan and gives its batches to `each`, one after another.
+    pub(crate) fn stream(
+        &self,
+        plan: &LogicalPlan,
+        each: &mut dyn FnMut(RecordBatch) -> Result<()>,
+    ) -> Result<()> {
+        self.tokio.block_on(async {
+            let plan = self.state.create_physical_plan(plan).await?;
+            let mut batches = execute_stream(plan, self.state.task_ctx())?;
+            while let Some(batch) = batches.try_next().await? {
+                each(batch)?;
+            }
+            Ok(())
         })
     }
 

@@ -24,6 +24,7 @@ mod queries;
 mod random;
 mod report;
 mod spec_format;
+mod store;
 
 /// A check and its name.
 type Check = (&'static str, fn());
@@ -39,6 +40,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("queries", queries::CHECKS),
     ("report", report::CHECKS),
     ("spec_format", spec_format::CHECKS),
+    ("store", store::CHECKS),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
