@@ -10,12 +10,13 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use flate2::read::MultiGzDecoder;
 use vigie_detect::check::baseline::{self, Baseline};
+use vigie_detect::check::observed::Observed;
 use vigie_detect::check::output::{self, FORMATS, Page};
 use vigie_detect::check::verdict::Verdict;
 use vigie_detect::check::{self, Settings, input};
-use vigie_engine::Options;
 use vigie_engine::catalog::Catalog;
 use vigie_engine::schemas::{Layers, Schemas};
+use vigie_engine::{Engine, Options};
 use vigie_logs::LogCatalog;
 use vigie_syntax::Severity;
 use vigie_syntax::render::Style;
@@ -100,7 +101,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         catalog: catalog(&args)?,
         options: Options::at(args.now.unwrap_or_else(clock::now)),
         run: args.run,
-        observed: None,
+        observed: observed(&args)?,
     };
     let limit = Duration::from_secs(args.timeout.max(1));
     let mut verdicts = check::all(subjects, settings, limit);
@@ -128,6 +129,19 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         _ if verdicts.iter().all(|verdict| verdict.ok) => Done::Fine,
         _ => Done::InPart,
     })
+}
+
+/// What the columns of the logs hold, where logs are given.
+fn observed(args: &Args) -> Result<Option<Arc<Observed>>, Failure> {
+    if args.logs.is_empty() {
+        return Ok(None);
+    }
+    let options = vigie_logs::Options::new(1, std::env::temp_dir());
+    let logs = LogCatalog::open(&args.logs, options).map_err(Failure::new)?;
+    let now = args.now.unwrap_or_else(clock::now);
+    let engine = Engine::new(Arc::new(logs), Options::at(now));
+    let observed = Observed::read(&engine).map_err(Failure::new)?;
+    Ok(Some(Arc::new(observed)))
 }
 
 /// The tables of the logs, of the given schema, and those that vigie knows.

@@ -1,6 +1,5 @@
 //! Whether a rule that can run can also fire: learns what its query does, and asks every check.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use vigie_engine::bound::RelRef;
@@ -10,14 +9,12 @@ use vigie_syntax::Diagnostic;
 use vigie_syntax::kql::ast::Query;
 
 use super::checks::CHECKS;
-use super::checks::def::{Knowledge, Subject};
+use super::checks::def::Subject;
 use super::flow;
+use super::observed::Observed;
 use super::values::Abstract;
 use super::values::texts::Text;
 use crate::rule::Rule;
-
-/// What columns of logs hold: table, column, values.
-pub type Observed = BTreeMap<(String, String), Vec<String>>;
 
 /// All findings of the checks.
 pub(super) fn findings(
@@ -41,10 +38,7 @@ pub(super) fn findings(
         tree,
         facts: &facts,
         known: &known,
-        knowledge: match observed {
-            Some(_) => Knowledge::Logs,
-            None => Knowledge::Descriptions,
-        },
+        observed: observed.map(Arc::as_ref),
         now,
     };
     CHECKS
@@ -74,7 +68,7 @@ fn seen(observed: &Observed, table: &str, column: &str, ty: Type) -> Option<Abst
     if ty != Type::String {
         return None;
     }
-    let values = observed.get(&(table.to_owned(), column.to_owned()))?;
+    let values = observed.values(table, column)?;
     Some(Abstract::texts(
         values.iter().map(|value| Text::whole(value)).collect(),
     ))

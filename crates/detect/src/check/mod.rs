@@ -5,11 +5,12 @@
 //! of many, and [`output`] writes what was found.
 
 mod allow;
-pub mod analysis;
+mod analysis;
 pub mod baseline;
 pub mod checks;
 pub mod flow;
 pub mod input;
+pub mod observed;
 pub mod output;
 mod place;
 pub mod values;
@@ -22,8 +23,8 @@ use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
 use vigie_syntax::{Diagnostic, Span};
 
-use self::analysis::Observed;
 use self::input::Subject;
+use self::observed::Observed;
 use self::verdict::Verdict;
 use crate::pool::{Ended, run_all};
 use crate::rule::Reason;

@@ -23,10 +23,14 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if !known.is_some_and(|k| matches!(k.holds, Holds::MixedCase)) || !subject.is_place(*span) {
             continue;
         }
-        let message =
-            format!("`{column}` comes in several letter cases, which are groups of their own");
+        let message = format!("`{column}` comes in several letter cases");
         let help = format!("`by {column} = tolower({column})` makes them one");
-        found.push(CHECK.finding(*span, message).help(help));
+        found.push(
+            CHECK
+                .finding(*span, message)
+                .note("each is a group of its own")
+                .help(help),
+        );
     }
     found
 }

@@ -21,12 +21,12 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let what = subject.quote(arm.value);
         let mut finding = CHECK.finding(
             *span,
-            format!("the branch {what} is never taken: earlier ones take every row before it"),
+            format!("{what} is never given: other branches come first"),
         );
         if let (Some(first), Some(last)) = (arm.above.first(), arm.above.last())
             && subject.is_place(*first)
         {
-            let text = "the branches from here on take them";
+            let text = "from here on they take them";
             finding = finding.label(first.to(*last), text);
         }
         found.push(finding);

@@ -19,12 +19,12 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let what = subject.quote(*span);
-        let message = format!("the default {what} is never given: the branches take every row");
+        let message = format!("{what} is never given: the branches take every row");
         let mut finding = CHECK.finding(*span, message);
         if let (Some(first), Some(last)) = (default.above.first(), default.above.last())
             && subject.is_place(*first)
         {
-            finding = finding.label(first.to(*last), "the branches from here on take them");
+            finding = finding.label(first.to(*last), "from here on they take them");
         }
         found.push(finding);
     }

@@ -5,6 +5,7 @@ use vigie_syntax::kql::ast::Query;
 use vigie_syntax::{Diagnostic, Severity, Span};
 
 use crate::check::flow::facts::Facts;
+use crate::check::observed::Observed;
 use crate::rule::Rule;
 
 /// One check: what it is called, and how it looks.
@@ -29,17 +30,10 @@ pub struct Subject<'a> {
     pub facts: &'a Facts,
     /// The same with what the columns of tables are known to hold.
     pub known: &'a Facts,
-    /// Who knows it: `known` in descriptions of tables, or the logs.
-    pub knowledge: Knowledge,
+    /// The logs that this is known from; descriptions of tables, when there are none.
+    pub observed: Option<&'a Observed>,
     /// The clock with which the query was bound, in ticks.
     pub now: i64,
-}
-
-/// Where what columns hold is known from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Knowledge {
-    Descriptions,
-    Logs,
 }
 
 impl Check {

@@ -4,7 +4,7 @@ use vigie_engine::types::Type;
 use vigie_logs::known::{self, Holds};
 use vigie_syntax::{Diagnostic, Severity};
 
-use super::def::{Check, Knowledge, Subject};
+use super::def::{Check, Subject};
 use crate::check::flow::facts::By;
 
 pub(super) const CHECK: Check = Check {
@@ -17,12 +17,17 @@ pub(super) const CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if subject.knowledge == Knowledge::Logs {
-        return found;
-    }
     for ((span, _), used) in &subject.facts.uses {
-        let known = known::column(&used.table, &used.column);
-        let empty = known.is_some_and(|k| matches!(k.holds, Holds::Nothing));
+        let empty = match subject.observed {
+            Some(logs) => {
+                let values = logs.values(&used.table, &used.column);
+                values.is_some_and(|v| v.iter().all(String::is_empty))
+            }
+            None => {
+                let known = known::column(&used.table, &used.column);
+                known.is_some_and(|k| matches!(k.holds, Holds::Nothing))
+            }
+        };
         if !empty || used.ty != Type::String || !subject.is_place(*span) {
             continue;
         }
@@ -31,7 +36,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let (table, column) = (&used.table, &used.column);
-        let message = format!("`{column}` is empty in today's `{table}`");
+        let message = match subject.observed {
+            Some(_) => format!("`{column}` of `{table}` is empty in these logs"),
+            None => format!("`{column}` is empty in today's `{table}`"),
+        };
         let consequence = match used.by {
             By::Condition => "a condition on it lets no row through".to_owned(),
             By::Key => "as a key it tells no groups apart".to_owned(),

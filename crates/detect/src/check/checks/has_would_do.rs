@@ -33,7 +33,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .split(|c: char| !c.is_alphanumeric())
             .any(|t| t.chars().count() >= 3);
         let same = sign(text.chars().next()) && sign(text.chars().next_back());
-        if same && term && subject.is_place(*span) {
+        // What stands elsewhere may be a text to fill in.
+        let here = subject.rule.query.get(span.range());
+        let here = here.is_some_and(|q| q.contains(text.as_str()));
+        if same && term && here && subject.is_place(*span) {
             let faster = function.name.replace("contains", "has");
             let message = format!("`{faster}` finds `{text}` in the same places, and faster");
             found.push(CHECK.finding(*span, message));

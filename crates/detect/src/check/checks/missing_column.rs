@@ -53,8 +53,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if column.is_empty() || columns.iter().any(|c| c.name == column) {
             continue;
         }
-        let message = format!("{what} is taken from `{column}`, which the query does not return");
-        let mut finding = CHECK.finding(Span::new(end - last.len(), end), message);
+        let message = format!("the query does not return `{column}`");
+        let mut finding = CHECK
+            .finding(Span::new(end - last.len(), end), message)
+            .note(format!("{what} is taken from it"));
         let names = columns.iter().map(|c| c.name.as_str());
         if let Some(near) = nearest(column, names) {
             finding = finding.help(format!("`{near}` has a similar name"));

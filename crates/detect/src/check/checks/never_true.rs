@@ -24,6 +24,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if condition.possible
             || defensive
             || switch
+            || words::is_open(condition)
             || part_of_term::near(condition).is_some()
             || words::is_threshold(condition)
             || !subject.is_place(*span)

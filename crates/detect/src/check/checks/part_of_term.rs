@@ -1,6 +1,7 @@
 //! `part-of-term`: `has` with a text that is only a part of a term in what it looks at.
 
 use vigie_engine::bound::ExprKind;
+use vigie_engine::text::case;
 use vigie_syntax::{Diagnostic, Severity};
 
 use super::def::{Check, Subject};
@@ -23,16 +24,37 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let message = format!("`{needle}` is no whole term of any value that gets here");
-        let mut finding = CHECK.finding(*span, message).note(format!(
-            "`{hay}` has it within a longer term, and `has` asks for whole ones"
-        ));
+        let mut finding = CHECK
+            .finding(*span, message)
+            .note(format!("it is only a part of `{}`", term(&hay, &needle)));
         let origin = condition.operand.as_ref().and_then(|o| o.origin);
         if let Some(origin) = origin.filter(|o| subject.is_place(*o)) {
             finding = finding.label(origin, "the values come from here");
         }
-        found.push(finding.help("`contains` finds parts of terms, `hasprefix` their beginnings"));
+        found.push(finding.help("`has` finds whole terms, `hasprefix` their beginnings"));
     }
     found
+}
+
+/// The part of a text around another, as far as its terms go.
+fn term(hay: &str, needle: &str) -> String {
+    let lower = |text: &str| -> Vec<char> { text.chars().map(case::lower).collect() };
+    let (all, wanted) = (lower(hay), lower(needle));
+    let at = all.windows(wanted.len().max(1)).position(|w| w == wanted);
+    let Some(from) = at else {
+        return hay.to_owned();
+    };
+    let letters: Vec<char> = hay.chars().collect();
+    let in_term = |at: usize| letters.get(at).is_some_and(|c| c.is_alphanumeric());
+    let mut start = from;
+    while start > 0 && in_term(start - 1) {
+        start -= 1;
+    }
+    let mut end = from + wanted.len();
+    while in_term(end) {
+        end += 1;
+    }
+    letters.get(start..end).unwrap_or_default().iter().collect()
 }
 
 /// The term that a condition asks for, and a known text that has it within a longer term, where

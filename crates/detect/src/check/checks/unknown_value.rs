@@ -4,7 +4,7 @@ use vigie_engine::bound::{Expr, ExprKind};
 use vigie_engine::types::Type;
 use vigie_syntax::{Diagnostic, Severity};
 
-use super::def::{Check, Knowledge, Subject};
+use super::def::{Check, Subject};
 use crate::check::flow::facts::Role;
 use crate::check::values::test::{Test, test};
 use crate::check::values::texts::Holds;
@@ -57,9 +57,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     .any(|t| t.holds(&piece.loose()) != Holds::Never)
         });
         let shown = operand.value.shown(Type::String).unwrap_or_default();
-        let note = match subject.knowledge {
-            Knowledge::Descriptions => format!("what it holds: {shown}"),
-            Knowledge::Logs => format!("what it holds in these logs: {shown}"),
+        let note = match subject.observed {
+            None => format!("it holds {shown}"),
+            Some(_) => format!("in these logs it holds {shown}"),
         };
         let mut finding = if by_case {
             CHECK

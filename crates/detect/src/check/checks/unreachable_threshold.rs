@@ -44,7 +44,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
         if !alone {
-            finding = finding.note("so it is with what the columns of the table hold today");
+            finding = finding.note(match subject.observed {
+                None => "so it is with what the columns of the table hold today",
+                Some(_) => "so it is with what the columns hold in these logs",
+            });
         }
         found.push(finding.note(words::consequence(condition.role)));
     }

@@ -44,6 +44,26 @@ pub(super) fn is_defensive(expr: &Expr) -> bool {
     }
 }
 
+/// Whether it compares with a text that is to be filled in, as `<DeviceId>`, or values of two types,
+/// which leaves open what is compared.
+pub(super) fn is_open(condition: &Condition) -> bool {
+    let Some(test) = test(&condition.expr) else {
+        return false;
+    };
+    if let ExprKind::Convert(inner) = &test.operand().kind
+        && !matches!(inner.ty, Type::Dynamic | Type::Guid)
+        && test.operand().ty == Type::String
+    {
+        return true;
+    }
+    let brackets = |text: &str| {
+        text.starts_with('<') && text.ends_with('>')
+            || text.starts_with("{{")
+            || text.starts_with('[')
+    };
+    matches!(test, Test::Pieces { any, .. } if any.iter().any(|p| brackets(&p.text)))
+}
+
 /// Whether it is a comparison of numbers by their order.
 pub(super) fn is_threshold(condition: &Condition) -> bool {
     let by_order = |name: &str| {

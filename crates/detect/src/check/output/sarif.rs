@@ -10,6 +10,7 @@ use vigie_syntax::span::line_column;
 use vigie_syntax::{Diagnostic, Severity, Span, escape};
 
 use super::{Format, Page};
+use crate::check::checks::CHECKS;
 use crate::check::verdict::Verdict;
 use crate::sinks::sarif_uri;
 
@@ -47,15 +48,24 @@ fn write(verdicts: &[Verdict], _: &Page, out: &mut dyn Write) -> Result<()> {
 }
 
 fn descriptor(code: &str) -> Json {
-    json!({"id": code})
+    let check = CHECKS.iter().find(|check| check.name == code);
+    let mut rule = json!({"id": code});
+    if let Some(check) = check {
+        rule["shortDescription"] = json!({"text": check.summary});
+        rule["defaultConfiguration"] = json!({"level": level(check.severity)});
+    }
+    rule
 }
 
-fn result(diagnostic: &Diagnostic, verdict: &Verdict) -> Json {
-    let level = match diagnostic.severity {
+fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
-    };
+    }
+}
+
+fn result(diagnostic: &Diagnostic, verdict: &Verdict) -> Json {
     let mut text = diagnostic.message.clone();
     let further = diagnostic.notes.iter().map(String::as_str);
     for sentence in further.chain(diagnostic.help.iter().map(|h| h.text.as_str())) {
@@ -70,7 +80,7 @@ fn result(diagnostic: &Diagnostic, verdict: &Verdict) -> Json {
     });
     let mut result = json!({
         "ruleId": diagnostic.code,
-        "level": level,
+        "level": level(diagnostic.severity),
         "message": {"text": text},
         "locations": [location(diagnostic.span, verdict)],
         "properties": {"rule": verdict.id},

@@ -2,8 +2,8 @@
 
 use std::io::{Result, Write};
 
-use vigie_syntax::Severity;
 use vigie_syntax::render::{self, Style};
+use vigie_syntax::{Diagnostic, Severity};
 
 use super::{Format, Page};
 use crate::check::verdict::Verdict;
@@ -14,6 +14,9 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
+/// Bytes of a further place that are shown.
+const MAX_LABEL: u32 = 24;
+
 fn write(verdicts: &[Verdict], page: &Page, out: &mut dyn Write) -> Result<()> {
     let style = if page.colors {
         Style::Colors
@@ -22,7 +25,8 @@ fn write(verdicts: &[Verdict], page: &Page, out: &mut dyn Write) -> Result<()> {
     };
     for verdict in verdicts {
         let path = verdict.path.to_string_lossy();
-        let shown = render::full(&verdict.diagnostics, &verdict.source, &path, style);
+        let shown: Vec<Diagnostic> = verdict.diagnostics.iter().map(narrow).collect();
+        let shown = render::full(&shown, &verdict.source, &path, style);
         if !shown.is_empty() {
             writeln!(out, "{shown}")?;
         }
@@ -52,6 +56,16 @@ fn write(verdicts: &[Verdict], page: &Page, out: &mut dyn Write) -> Result<()> {
     }
     let rules = count(verdicts.len(), "rule");
     writeln!(out, "{rules} checked: {}", parts.join(", "))
+}
+
+/// With shorter places beside the main one, so that both fit on a line.
+fn narrow(diagnostic: &Diagnostic) -> Diagnostic {
+    let mut diagnostic = diagnostic.clone();
+    for label in &mut diagnostic.labels {
+        let own = &mut label.span;
+        own.end = own.end.min(own.start + MAX_LABEL);
+    }
+    diagnostic
 }
 
 fn count(n: usize, what: &str) -> String {

@@ -32,6 +32,8 @@ pub enum Set {
 /// Texts that are told apart; beyond that anything may be.
 pub const MAX_TEXTS: usize = 512;
 const MAX_RANGES: usize = 256;
+/// Characters of a list of values that is shown.
+const SHOWN: usize = 50;
 
 /// A number whose order is that of the values of its type. Reals keep their order; the other types
 /// are whole numbers. `None` for what has no order, and for NaN.
@@ -276,10 +278,16 @@ impl Abstract {
             parts.push("null".to_owned());
         }
         parts.dedup();
-        let more = parts.len().saturating_sub(8);
-        if more > 0 {
-            parts.truncate(7);
-            parts.push(format!("{} others", more + 1));
+        let mut room = SHOWN;
+        let fits = parts.iter().take_while(|part| {
+            room = room.saturating_sub(part.chars().count() + 2);
+            room > 0
+        });
+        let few = fits.count().max(1);
+        if few < parts.len() {
+            let more = parts.len() - few;
+            parts.truncate(few);
+            parts.push(format!("{more} other{}", if more == 1 { "" } else { "s" }));
         }
         match parts.split_last() {
             None => None,

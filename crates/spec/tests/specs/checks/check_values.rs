@@ -1,15 +1,21 @@
-//! The values of the analysis behind `vigie check`.
+//! The values of the analysis behind `vigie check`, and what it finds in the package's rules.
+
+use std::sync::Arc;
 
 use vigie_detect::check::values::texts::{Edge, Piece};
 use vigie_detect::check::values::{Abstract, ordinal, value_of};
-use vigie_engine::types::{Type, Value};
+use vigie_detect::check::{Checker, Settings, input};
+use vigie_engine::schemas::Layers;
+use vigie_engine::types::{Type, Value, datetime};
 
 checks! {
     a_phrase_has_its_terms,
     ends_and_case_count,
     every_check_has_a_page,
+    our_rules_have_no_findings,
     ranges_join_and_meet,
     reals_keep_their_order,
+    the_published_rule_has_its_faults,
 }
 
 fn has(text: &str) -> Piece {
@@ -73,4 +79,66 @@ fn every_check_has_a_page() {
             check.summary
         );
     }
+}
+
+/// The codes and lines of what is found in the rules of a package's file or folder.
+fn found(path: &str) -> Vec<(String, &'static str, usize)> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../packs")
+        .join(path);
+    let options = vigie_logs::Options::new(1, std::env::temp_dir());
+    let logs = vigie_logs::LogCatalog::open(&[], options).expect("no logs can be opened");
+    let schemas = vigie_engine::schemas::Schemas::default();
+    let settings = Settings {
+        catalog: Arc::new(Layers(vec![Arc::new(logs), Arc::new(schemas)])),
+        options: vigie_engine::Options::at(
+            datetime::parse("2026-01-15T12:00:00Z").expect("a time"),
+        ),
+        run: true,
+        observed: None,
+    };
+    let checker = Checker::new(settings);
+    let subjects = input::read(&path).expect("the package has rules");
+    let mut all = Vec::new();
+    for subject in &subjects {
+        let verdict = checker.check(subject);
+        assert!(verdict.ok, "{} cannot run", verdict.path.display());
+        let file = verdict
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        all.extend(verdict.diagnostics.iter().map(|d| {
+            let (line, _) = d.position(&verdict.source);
+            (file.clone().into_owned(), d.code, line)
+        }));
+    }
+    all
+}
+
+fn the_published_rule_has_its_faults() {
+    let found = found("T1578/rules/azure-as-published.yaml");
+    let found: Vec<(&str, usize)> = found.iter().map(|(_, code, line)| (*code, *line)).collect();
+    let expected = [
+        ("unknown-value", 41),
+        ("dead-arm", 50),
+        ("part-of-term", 50),
+        ("dead-default", 51),
+        ("never-true", 57),
+        ("empty-column", 63),
+        ("empty-column", 68),
+        ("case-splits-groups", 69),
+        ("unreachable-threshold", 70),
+        ("unreachable-threshold", 74),
+    ];
+    assert_eq!(found, expected);
+}
+
+fn our_rules_have_no_findings() {
+    let found = found("T1578");
+    let ours: Vec<_> = found
+        .iter()
+        .filter(|(file, ..)| file != "azure-as-published.yaml")
+        .collect();
+    assert_eq!(ours, Vec::<&(String, &str, usize)>::new());
 }
