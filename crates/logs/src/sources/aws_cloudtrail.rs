@@ -7,7 +7,10 @@
 use vigie_engine::types::Type;
 
 use super::def::{AS_IT_IS, Field, Probe, Shape, Source};
-use super::expr::Expr::{self, ByMode, First, Nothing, Object, Path, Time, Truth, Word};
+use super::expr::Expr::{
+    self, Build, ByMode, First, Inside, Nothing, Object, Path, Time, Truth, Word,
+};
+use super::struct_text::structure;
 use crate::json::Keys;
 use crate::times::Times;
 
@@ -351,7 +354,7 @@ const COLUMNS: Shape = Shape {
         (&["responseElements"], Path(&["responseElements"])),
         (&["additionalEventData"], Path(&["additionalEventData"])),
         (&["requestID"], Path(&["requestID"])),
-        (&["resources"], Path(&["resources"])),
+        (&["resources"], RESOURCES),
         (&["apiVersion"], Path(&["apiVersion"])),
         (&["readOnly"], Truth(&Path(&["readOnly"]))),
         (&["recipientAccountId"], Path(&["recipientAccountId"])),
@@ -361,9 +364,10 @@ const COLUMNS: Shape = Shape {
         (&["managementEvent"], Truth(&Path(&["managementEvent"]))),
         (&["eventTime"], Time(&Path(&["eventTime"]))),
         (&["eventCategory"], Path(&["eventCategory"])),
-        (&["userIdentity"], Path(&["userIdentity"])),
-        (&["tlsDetails"], Path(&["tlsDetails"])),
+        (&["userIdentity"], IDENTITY),
+        (&["tlsDetails"], TLS),
     ]),
+    columns: COLUMNS_COLUMNS,
     ..EVENT
 };
 
@@ -626,6 +630,109 @@ const RENAMED_TIME_COLUMNS: &[(&str, Expr)] = &[
     ),
     ("Type", CLOUD_TRAIL),
 ];
+
+/// The same of columns, in which an identity may be Athena's text.
+const COLUMNS_COLUMNS: &[(&str, Expr)] = &[
+    ("AwsEventId", Path(&["eventID"])),
+    ("EventVersion", Path(&["eventVersion"])),
+    ("EventSource", Path(&["eventSource"])),
+    ("EventTypeName", Path(&["eventType"])),
+    ("EventName", Path(&["eventName"])),
+    ("UserIdentityType", Inside(&IDENTITY, &["type"])),
+    (
+        "UserIdentityPrincipalid",
+        Inside(&IDENTITY, &["principalId"]),
+    ),
+    ("UserIdentityArn", Inside(&IDENTITY, &["arn"])),
+    ("UserIdentityAccountId", Inside(&IDENTITY, &["accountId"])),
+    ("UserIdentityInvokedBy", Inside(&IDENTITY, &["invokedBy"])),
+    (
+        "UserIdentityAccessKeyId",
+        Inside(&IDENTITY, &["accessKeyId"]),
+    ),
+    ("UserIdentityUserName", Inside(&IDENTITY, &["userName"])),
+    (
+        "UserIdentityUserId",
+        Inside(&IDENTITY, &["onBehalfOf", "userId"]),
+    ),
+    (
+        "UserIdentityStoreArn",
+        Inside(&IDENTITY, &["onBehalfOf", "identityStoreArn"]),
+    ),
+    (
+        "SessionMfaAuthenticated",
+        Inside(
+            &IDENTITY,
+            &["sessionContext", "attributes", "mfaAuthenticated"],
+        ),
+    ),
+    (
+        "SessionCreationDate",
+        Inside(&IDENTITY, &["sessionContext", "attributes", "creationDate"]),
+    ),
+    (
+        "SessionIssuerType",
+        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "type"]),
+    ),
+    (
+        "SessionIssuerPrincipalId",
+        Inside(
+            &IDENTITY,
+            &["sessionContext", "sessionIssuer", "principalId"],
+        ),
+    ),
+    (
+        "SessionIssuerArn",
+        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "arn"]),
+    ),
+    (
+        "SessionIssuerAccountId",
+        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "accountId"]),
+    ),
+    (
+        "SessionIssuerUserName",
+        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "userName"]),
+    ),
+    (
+        "EC2RoleDelivery",
+        Inside(&IDENTITY, &["sessionContext", "ec2RoleDelivery"]),
+    ),
+    ("AWSRegion", Path(&["awsRegion"])),
+    ("SourceIpAddress", Path(&["sourceIPAddress"])),
+    ("UserAgent", Path(&["userAgent"])),
+    ("ErrorCode", Path(&["errorCode"])),
+    ("ErrorMessage", Path(&["errorMessage"])),
+    ("RequestParameters", Path(&["requestParameters"])),
+    ("ResponseElements", Path(&["responseElements"])),
+    ("AdditionalEventData", Path(&["additionalEventData"])),
+    ("AwsRequestId", unused(&Path(&["requestID"]))),
+    ("AwsRequestId_", Path(&["requestID"])),
+    ("Resources", RESOURCES),
+    ("APIVersion", Path(&["apiVersion"])),
+    ("ReadOnly", Path(&["readOnly"])),
+    ("RecipientAccountId", Path(&["recipientAccountId"])),
+    ("ServiceEventDetails", Path(&["serviceEventDetails"])),
+    ("SharedEventId", Path(&["sharedEventID"])),
+    ("VpcEndpointId", Path(&["vpcEndpointId"])),
+    ("ManagementEvent", Path(&["managementEvent"])),
+    ("Category", unused(&Path(&["eventCategory"]))),
+    ("TlsVersion", Inside(&TLS, &["tlsVersion"])),
+    ("CipherSuite", Inside(&TLS, &["cipherSuite"])),
+    (
+        "ClientProvidedHostHeader",
+        Inside(&TLS, &["clientProvidedHostHeader"]),
+    ),
+    ("IpProtocol", Path(&["requestParameters", "ipProtocol"])),
+    ("SourcePort", Path(&["requestParameters", "fromPort"])),
+    ("DestinationPort", Path(&["requestParameters", "toPort"])),
+    ("CidrIp", Path(&["requestParameters", "cidrIp"])),
+    ("TimeGenerated", Path(&["eventTime"])),
+    ("Type", CLOUD_TRAIL),
+];
+
+const IDENTITY: Expr = Build(structure, &[Path(&["userIdentity"])]);
+const TLS: Expr = Build(structure, &[Path(&["tlsDetails"])]);
+const RESOURCES: Expr = Build(structure, &[Path(&["resources"])]);
 
 fn is_event(probe: &Probe<'_>) -> bool {
     probe.has_exact("eventName")

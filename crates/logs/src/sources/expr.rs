@@ -29,6 +29,8 @@ pub enum Expr {
         sentinel: &'static Expr,
         verbatim: &'static Expr,
     },
+    /// What a path leads to in the JSON that an expression gives.
+    Inside(&'static Expr, &'static [&'static str]),
     /// A time in the one form that JSON has for it, where cells have another.
     Time(&'static Expr),
     /// A JSON truth value, where cells have its text.
@@ -56,7 +58,11 @@ impl Expr {
                 Mode::Verbatim => verbatim.words(mode),
             },
             Self::Truth(of) => of.words(mode),
-            Self::Map(..) | Self::Build(..) | Self::Time(_) | Self::Object(_) => None,
+            Self::Map(..)
+            | Self::Build(..)
+            | Self::Inside(..)
+            | Self::Time(_)
+            | Self::Object(_) => None,
         }
     }
 }
@@ -139,6 +145,7 @@ enum Node {
     Word(&'static str),
     Map(fn(&str) -> Cow<'_, str>, Box<Node>),
     Build(fn(&[Field<'_>]) -> Option<String>, Vec<Node>),
+    Inside(Box<Node>, Paths),
     Time(Box<Node>),
     Truth(Box<Node>),
     Object(Vec<(&'static str, Node)>),
@@ -242,6 +249,10 @@ fn compile(expr: &Expr, mode: Mode, paths: &mut Vec<&'static [&'static str]>) ->
             mode,
             paths,
         ),
+        Expr::Inside(of, path) => {
+            let paths_inside = Paths::new(Keys::Exact, [*path]);
+            Node::Inside(Box::new(compile(of, mode, paths)), paths_inside)
+        }
         Expr::Time(of) => Node::Time(Box::new(compile(of, mode, paths))),
         Expr::Truth(of) => Node::Truth(Box::new(compile(of, mode, paths))),
         Expr::Object(members) => {
@@ -298,6 +309,10 @@ fn without(node: Node, absent: &dyn Fn(usize) -> bool) -> Node {
             let each = nodes.into_iter().map(|node| without(node, absent));
             Node::Build(f, each.collect())
         }
+        Node::Inside(of, path) => match without(*of, absent) {
+            Node::Nothing => Node::Nothing,
+            of => Node::Inside(Box::new(of), path),
+        },
         Node::Time(of) => Node::Time(Box::new(without(*of, absent))),
         Node::Truth(of) => Node::Truth(Box::new(without(*of, absent))),
         Node::Object(members) => {
@@ -326,6 +341,17 @@ fn eval<'a, F: Fn(usize) -> Field<'a>>(node: &Node, order: Option<Order>, value:
         Node::Build(f, nodes) => {
             let fields: Vec<Field<'a>> = nodes.iter().map(eval).collect();
             f(&fields).map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text)))
+        }
+        Node::Inside(of, path) => {
+            let of = eval(of);
+            let mut found = Found::default();
+            let Some(json) = of.json().filter(|json| path.find(json, &mut found).is_ok()) else {
+                return Field::Nothing;
+            };
+            let text = found.value(0, &json).and_then(|v| Field::Json(v).text());
+            text.map_or(Field::Nothing, |text| {
+                Field::from_text(Cow::Owned(text.into_owned()))
+            })
         }
         Node::Time(of) => {
             let text = eval(of).text();

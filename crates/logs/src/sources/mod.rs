@@ -4,6 +4,7 @@ pub mod def;
 pub mod expr;
 pub mod not_read;
 pub mod other;
+pub mod struct_text;
 pub mod text;
 pub mod wrapper;
 
