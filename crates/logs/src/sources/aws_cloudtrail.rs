@@ -4,13 +4,17 @@
 //! Logs, collectors. Beside it there are the rows of Sentinel's table, and the columns of Athena and
 //! CloudTrail Lake, which have the event's names without its letter case.
 
+mod columns;
+
 use vigie_engine::types::Type;
 
-use super::def::{AS_IT_IS, Field, Probe, Shape, Source};
-use super::expr::Expr::{
-    self, Build, ByMode, First, Inside, Nothing, Object, Path, Time, Truth, Word,
+use self::columns::{
+    CLOUD_TRAIL, COLUMNS_COLUMNS, EVENT_COLUMNS, FLAT_COLUMNS, IDENTITY, NESTED,
+    RENAMED_TIME_COLUMNS, RESOURCES, TLS,
 };
-use super::struct_text::structure;
+
+use super::def::{AS_IT_IS, Field, Probe, Shape, Source};
+use super::expr::Expr::{First, Object, Path, Time, Truth};
 use crate::json::Keys;
 use crate::times::Times;
 
@@ -78,7 +82,7 @@ pub(super) const SOURCE: Source = Source {
     time: "TimeGenerated",
     needs_time: true,
     id: "AwsEventId",
-    shapes: &[TABLE, EVENT, RENAMED_TIME, COLUMNS],
+    shapes: &[TABLE, FLAT, EVENT, RENAMED_TIME, COLUMNS],
 };
 
 /// Rows of Sentinel's table.
@@ -321,6 +325,15 @@ const RENAMED_TIME: Shape = Shape {
     ..EVENT
 };
 
+/// Events whose nested fields have names with dots, as tools write them into columns.
+const FLAT: Shape = Shape {
+    title: "CloudTrail events with flat names",
+    recognizes: |probe| is_event(probe) && probe.has_prefix("userIdentity."),
+    raw: NESTED,
+    columns: FLAT_COLUMNS,
+    ..EVENT
+};
+
 /// The columns of Athena and of CloudTrail Lake.
 const COLUMNS: Shape = Shape {
     title: "CloudTrail events in columns",
@@ -370,369 +383,6 @@ const COLUMNS: Shape = Shape {
     columns: COLUMNS_COLUMNS,
     ..EVENT
 };
-
-const CLOUD_TRAIL: Expr = Word("AWSCloudTrail");
-
-/// A column that is empty today.
-const fn unused(verbatim: &'static Expr) -> Expr {
-    ByMode {
-        sentinel: &Nothing,
-        verbatim,
-    }
-}
-
-const EVENT_COLUMNS: &[(&str, Expr)] = &[
-    ("AwsEventId", Path(&["eventID"])),
-    ("EventVersion", Path(&["eventVersion"])),
-    ("EventSource", Path(&["eventSource"])),
-    ("EventTypeName", Path(&["eventType"])),
-    ("EventName", Path(&["eventName"])),
-    ("UserIdentityType", Path(&["userIdentity", "type"])),
-    (
-        "UserIdentityPrincipalid",
-        Path(&["userIdentity", "principalId"]),
-    ),
-    ("UserIdentityArn", Path(&["userIdentity", "arn"])),
-    (
-        "UserIdentityAccountId",
-        Path(&["userIdentity", "accountId"]),
-    ),
-    (
-        "UserIdentityInvokedBy",
-        Path(&["userIdentity", "invokedBy"]),
-    ),
-    (
-        "UserIdentityAccessKeyId",
-        Path(&["userIdentity", "accessKeyId"]),
-    ),
-    ("UserIdentityUserName", Path(&["userIdentity", "userName"])),
-    (
-        "UserIdentityUserId",
-        Path(&["userIdentity", "onBehalfOf", "userId"]),
-    ),
-    (
-        "UserIdentityStoreArn",
-        Path(&["userIdentity", "onBehalfOf", "identityStoreArn"]),
-    ),
-    (
-        "SessionMfaAuthenticated",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "attributes",
-            "mfaAuthenticated",
-        ]),
-    ),
-    (
-        "SessionCreationDate",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "attributes",
-            "creationDate",
-        ]),
-    ),
-    (
-        "SessionIssuerType",
-        Path(&["userIdentity", "sessionContext", "sessionIssuer", "type"]),
-    ),
-    (
-        "SessionIssuerPrincipalId",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "principalId",
-        ]),
-    ),
-    (
-        "SessionIssuerArn",
-        Path(&["userIdentity", "sessionContext", "sessionIssuer", "arn"]),
-    ),
-    (
-        "SessionIssuerAccountId",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "accountId",
-        ]),
-    ),
-    (
-        "SessionIssuerUserName",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "userName",
-        ]),
-    ),
-    (
-        "EC2RoleDelivery",
-        Path(&["userIdentity", "sessionContext", "ec2RoleDelivery"]),
-    ),
-    ("AWSRegion", Path(&["awsRegion"])),
-    ("SourceIpAddress", Path(&["sourceIPAddress"])),
-    ("UserAgent", Path(&["userAgent"])),
-    ("ErrorCode", Path(&["errorCode"])),
-    ("ErrorMessage", Path(&["errorMessage"])),
-    ("RequestParameters", Path(&["requestParameters"])),
-    ("ResponseElements", Path(&["responseElements"])),
-    ("AdditionalEventData", Path(&["additionalEventData"])),
-    ("AwsRequestId", unused(&Path(&["requestID"]))),
-    ("AwsRequestId_", Path(&["requestID"])),
-    ("Resources", Path(&["resources"])),
-    ("APIVersion", Path(&["apiVersion"])),
-    ("ReadOnly", Path(&["readOnly"])),
-    ("RecipientAccountId", Path(&["recipientAccountId"])),
-    ("ServiceEventDetails", Path(&["serviceEventDetails"])),
-    ("SharedEventId", Path(&["sharedEventID"])),
-    ("VpcEndpointId", Path(&["vpcEndpointId"])),
-    ("ManagementEvent", Path(&["managementEvent"])),
-    ("Category", unused(&Path(&["eventCategory"]))),
-    ("TlsVersion", Path(&["tlsDetails", "tlsVersion"])),
-    ("CipherSuite", Path(&["tlsDetails", "cipherSuite"])),
-    (
-        "ClientProvidedHostHeader",
-        Path(&["tlsDetails", "clientProvidedHostHeader"]),
-    ),
-    ("IpProtocol", Path(&["requestParameters", "ipProtocol"])),
-    ("SourcePort", Path(&["requestParameters", "fromPort"])),
-    ("DestinationPort", Path(&["requestParameters", "toPort"])),
-    ("CidrIp", Path(&["requestParameters", "cidrIp"])),
-    ("TimeGenerated", Path(&["eventTime"])),
-    ("Type", CLOUD_TRAIL),
-];
-
-/// The same with the time under its other name.
-const RENAMED_TIME_COLUMNS: &[(&str, Expr)] = &[
-    ("AwsEventId", Path(&["eventID"])),
-    ("EventVersion", Path(&["eventVersion"])),
-    ("EventSource", Path(&["eventSource"])),
-    ("EventTypeName", Path(&["eventType"])),
-    ("EventName", Path(&["eventName"])),
-    ("UserIdentityType", Path(&["userIdentity", "type"])),
-    (
-        "UserIdentityPrincipalid",
-        Path(&["userIdentity", "principalId"]),
-    ),
-    ("UserIdentityArn", Path(&["userIdentity", "arn"])),
-    (
-        "UserIdentityAccountId",
-        Path(&["userIdentity", "accountId"]),
-    ),
-    (
-        "UserIdentityInvokedBy",
-        Path(&["userIdentity", "invokedBy"]),
-    ),
-    (
-        "UserIdentityAccessKeyId",
-        Path(&["userIdentity", "accessKeyId"]),
-    ),
-    ("UserIdentityUserName", Path(&["userIdentity", "userName"])),
-    (
-        "UserIdentityUserId",
-        Path(&["userIdentity", "onBehalfOf", "userId"]),
-    ),
-    (
-        "UserIdentityStoreArn",
-        Path(&["userIdentity", "onBehalfOf", "identityStoreArn"]),
-    ),
-    (
-        "SessionMfaAuthenticated",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "attributes",
-            "mfaAuthenticated",
-        ]),
-    ),
-    (
-        "SessionCreationDate",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "attributes",
-            "creationDate",
-        ]),
-    ),
-    (
-        "SessionIssuerType",
-        Path(&["userIdentity", "sessionContext", "sessionIssuer", "type"]),
-    ),
-    (
-        "SessionIssuerPrincipalId",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "principalId",
-        ]),
-    ),
-    (
-        "SessionIssuerArn",
-        Path(&["userIdentity", "sessionContext", "sessionIssuer", "arn"]),
-    ),
-    (
-        "SessionIssuerAccountId",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "accountId",
-        ]),
-    ),
-    (
-        "SessionIssuerUserName",
-        Path(&[
-            "userIdentity",
-            "sessionContext",
-            "sessionIssuer",
-            "userName",
-        ]),
-    ),
-    (
-        "EC2RoleDelivery",
-        Path(&["userIdentity", "sessionContext", "ec2RoleDelivery"]),
-    ),
-    ("AWSRegion", Path(&["awsRegion"])),
-    ("SourceIpAddress", Path(&["sourceIPAddress"])),
-    ("UserAgent", Path(&["userAgent"])),
-    ("ErrorCode", Path(&["errorCode"])),
-    ("ErrorMessage", Path(&["errorMessage"])),
-    ("RequestParameters", Path(&["requestParameters"])),
-    ("ResponseElements", Path(&["responseElements"])),
-    ("AdditionalEventData", Path(&["additionalEventData"])),
-    ("AwsRequestId", unused(&Path(&["requestID"]))),
-    ("AwsRequestId_", Path(&["requestID"])),
-    ("Resources", Path(&["resources"])),
-    ("APIVersion", Path(&["apiVersion"])),
-    ("ReadOnly", Path(&["readOnly"])),
-    ("RecipientAccountId", Path(&["recipientAccountId"])),
-    ("ServiceEventDetails", Path(&["serviceEventDetails"])),
-    ("SharedEventId", Path(&["sharedEventID"])),
-    ("VpcEndpointId", Path(&["vpcEndpointId"])),
-    ("ManagementEvent", Path(&["managementEvent"])),
-    ("Category", unused(&Path(&["eventCategory"]))),
-    ("TlsVersion", Path(&["tlsDetails", "tlsVersion"])),
-    ("CipherSuite", Path(&["tlsDetails", "cipherSuite"])),
-    (
-        "ClientProvidedHostHeader",
-        Path(&["tlsDetails", "clientProvidedHostHeader"]),
-    ),
-    ("IpProtocol", Path(&["requestParameters", "ipProtocol"])),
-    ("SourcePort", Path(&["requestParameters", "fromPort"])),
-    ("DestinationPort", Path(&["requestParameters", "toPort"])),
-    ("CidrIp", Path(&["requestParameters", "cidrIp"])),
-    (
-        "TimeGenerated",
-        First(&[Path(&["eventTime"]), Path(&["@timestamp"])]),
-    ),
-    ("Type", CLOUD_TRAIL),
-];
-
-/// The same of columns, in which an identity may be Athena's text.
-const COLUMNS_COLUMNS: &[(&str, Expr)] = &[
-    ("AwsEventId", Path(&["eventID"])),
-    ("EventVersion", Path(&["eventVersion"])),
-    ("EventSource", Path(&["eventSource"])),
-    ("EventTypeName", Path(&["eventType"])),
-    ("EventName", Path(&["eventName"])),
-    ("UserIdentityType", Inside(&IDENTITY, &["type"])),
-    (
-        "UserIdentityPrincipalid",
-        Inside(&IDENTITY, &["principalId"]),
-    ),
-    ("UserIdentityArn", Inside(&IDENTITY, &["arn"])),
-    ("UserIdentityAccountId", Inside(&IDENTITY, &["accountId"])),
-    ("UserIdentityInvokedBy", Inside(&IDENTITY, &["invokedBy"])),
-    (
-        "UserIdentityAccessKeyId",
-        Inside(&IDENTITY, &["accessKeyId"]),
-    ),
-    ("UserIdentityUserName", Inside(&IDENTITY, &["userName"])),
-    (
-        "UserIdentityUserId",
-        Inside(&IDENTITY, &["onBehalfOf", "userId"]),
-    ),
-    (
-        "UserIdentityStoreArn",
-        Inside(&IDENTITY, &["onBehalfOf", "identityStoreArn"]),
-    ),
-    (
-        "SessionMfaAuthenticated",
-        Inside(
-            &IDENTITY,
-            &["sessionContext", "attributes", "mfaAuthenticated"],
-        ),
-    ),
-    (
-        "SessionCreationDate",
-        Inside(&IDENTITY, &["sessionContext", "attributes", "creationDate"]),
-    ),
-    (
-        "SessionIssuerType",
-        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "type"]),
-    ),
-    (
-        "SessionIssuerPrincipalId",
-        Inside(
-            &IDENTITY,
-            &["sessionContext", "sessionIssuer", "principalId"],
-        ),
-    ),
-    (
-        "SessionIssuerArn",
-        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "arn"]),
-    ),
-    (
-        "SessionIssuerAccountId",
-        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "accountId"]),
-    ),
-    (
-        "SessionIssuerUserName",
-        Inside(&IDENTITY, &["sessionContext", "sessionIssuer", "userName"]),
-    ),
-    (
-        "EC2RoleDelivery",
-        Inside(&IDENTITY, &["sessionContext", "ec2RoleDelivery"]),
-    ),
-    ("AWSRegion", Path(&["awsRegion"])),
-    ("SourceIpAddress", Path(&["sourceIPAddress"])),
-    ("UserAgent", Path(&["userAgent"])),
-    ("ErrorCode", Path(&["errorCode"])),
-    ("ErrorMessage", Path(&["errorMessage"])),
-    ("RequestParameters", Path(&["requestParameters"])),
-    ("ResponseElements", Path(&["responseElements"])),
-    ("AdditionalEventData", Path(&["additionalEventData"])),
-    ("AwsRequestId", unused(&Path(&["requestID"]))),
-    ("AwsRequestId_", Path(&["requestID"])),
-    ("Resources", RESOURCES),
-    ("APIVersion", Path(&["apiVersion"])),
-    ("ReadOnly", Path(&["readOnly"])),
-    ("RecipientAccountId", Path(&["recipientAccountId"])),
-    ("ServiceEventDetails", Path(&["serviceEventDetails"])),
-    ("SharedEventId", Path(&["sharedEventID"])),
-    ("VpcEndpointId", Path(&["vpcEndpointId"])),
-    ("ManagementEvent", Path(&["managementEvent"])),
-    ("Category", unused(&Path(&["eventCategory"]))),
-    ("TlsVersion", Inside(&TLS, &["tlsVersion"])),
-    ("CipherSuite", Inside(&TLS, &["cipherSuite"])),
-    (
-        "ClientProvidedHostHeader",
-        Inside(&TLS, &["clientProvidedHostHeader"]),
-    ),
-    ("IpProtocol", Path(&["requestParameters", "ipProtocol"])),
-    ("SourcePort", Path(&["requestParameters", "fromPort"])),
-    ("DestinationPort", Path(&["requestParameters", "toPort"])),
-    ("CidrIp", Path(&["requestParameters", "cidrIp"])),
-    ("TimeGenerated", Path(&["eventTime"])),
-    ("Type", CLOUD_TRAIL),
-];
-
-const IDENTITY: Expr = Build(structure, &[Path(&["userIdentity"])]);
-const TLS: Expr = Build(structure, &[Path(&["tlsDetails"])]);
-const RESOURCES: Expr = Build(structure, &[Path(&["resources"])]);
 
 fn is_event(probe: &Probe<'_>) -> bool {
     probe.has_exact("eventName")

@@ -148,6 +148,11 @@ impl<'r> Probe<'r> {
         self.keys.iter().any(|name| name == key)
     }
 
+    /// Whether a key at the top begins so.
+    pub fn has_prefix(&self, prefix: &str) -> bool {
+        self.keys.iter().any(|name| name.starts_with(prefix))
+    }
+
     /// The text of the value under a key at the top.
     pub fn text(&self, key: &str) -> Option<Cow<'r, str>> {
         self.value(key).map(Field::Json)?.text()

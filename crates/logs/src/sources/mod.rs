@@ -2,6 +2,7 @@
 
 pub mod def;
 pub mod expr;
+pub mod flat;
 pub mod not_read;
 pub mod other;
 pub mod struct_text;
