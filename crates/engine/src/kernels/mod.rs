@@ -10,4 +10,5 @@ pub(crate) mod random;
 pub(crate) mod reduce;
 pub(crate) mod sample;
 pub(crate) mod scan;
+pub(crate) mod timeline;
 pub(crate) mod window;
