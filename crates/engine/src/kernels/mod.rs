@@ -3,6 +3,7 @@
 pub(crate) mod backwards;
 pub(crate) mod graph;
 pub(crate) mod hitters;
+pub(crate) mod lookup;
 pub(crate) mod make_series;
 pub(crate) mod mv_expand;
 pub(crate) mod per;

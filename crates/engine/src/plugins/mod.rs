@@ -2,13 +2,25 @@
 
 pub(crate) mod arguments;
 pub(crate) mod def;
+pub(crate) mod lookup_table;
 
 mod active_users_count;
 mod activity_counts_metrics;
 mod activity_engagement;
 mod activity_metrics;
 mod bag_unpack;
+mod dcount_intersect;
+mod geo_line_lookup;
+mod geo_polygon_lookup;
+mod identity;
+mod ipv4_lookup;
+mod ipv6_lookup;
+mod narrow;
+mod pivot;
+mod preview;
 mod rolling_percentile;
+mod rows_near;
+mod schema_merge;
 mod session_count;
 mod sliding_window_counts;
 
@@ -22,7 +34,18 @@ pub(crate) static PLUGINS: &[&Plugin] = &[
     &activity_engagement::PLUGIN,
     &activity_metrics::PLUGIN,
     &bag_unpack::PLUGIN,
+    &dcount_intersect::PLUGIN,
+    &geo_line_lookup::PLUGIN,
+    &geo_polygon_lookup::PLUGIN,
+    &identity::PLUGIN,
+    &ipv4_lookup::PLUGIN,
+    &ipv6_lookup::PLUGIN,
+    &narrow::PLUGIN,
+    &pivot::PLUGIN,
+    &preview::PLUGIN,
     &rolling_percentile::PLUGIN,
+    &rows_near::PLUGIN,
+    &schema_merge::PLUGIN,
     &session_count::PLUGIN,
     &sliding_window_counts::PLUGIN,
 ];
