@@ -37,8 +37,17 @@ pub fn aggregate(name: &str) -> Option<&'static Aggregate> {
 
 /// Why a function of Kusto is not here; `None` for what Kusto does not have either.
 pub fn unsupported(name: &str) -> Option<&'static str> {
-    include_str!("functions/unsupported.txt")
-        .lines()
+    reason(include_str!("functions/unsupported.txt"), name)
+}
+
+/// The same of a plugin.
+pub fn unsupported_plugin(name: &str) -> Option<&'static str> {
+    reason(include_str!("plugins/unsupported.txt"), name)
+}
+
+/// What stands behind a name in a list.
+fn reason(list: &'static str, name: &str) -> Option<&'static str> {
+    list.lines()
         .find_map(|line| line.split_once('\t').filter(|(n, _)| *n == name))
         .map(|(_, reason)| reason)
 }

@@ -13,6 +13,7 @@ mod avgif;
 mod binary_all_and;
 mod binary_all_or;
 mod binary_all_xor;
+mod buildschema;
 mod cnt;
 mod count;
 mod count_distinct;
@@ -25,6 +26,7 @@ mod covariancepif;
 mod dcount;
 mod dcountif;
 mod hll;
+mod hll_if;
 mod hll_merge;
 mod make_bag;
 mod make_bag_if;
@@ -53,6 +55,8 @@ mod sum;
 mod sumif;
 mod take_any;
 mod take_anyif;
+mod tdigest;
+mod tdigest_merge;
 mod variance;
 mod varianceif;
 mod variancep;
@@ -74,6 +78,7 @@ pub static AGGREGATES: &[&Aggregate] = &[
     &binary_all_and::AGGREGATE,
     &binary_all_or::AGGREGATE,
     &binary_all_xor::AGGREGATE,
+    &buildschema::AGGREGATE,
     &cnt::AGGREGATE,
     &count::AGGREGATE,
     &count_distinct::AGGREGATE,
@@ -86,6 +91,7 @@ pub static AGGREGATES: &[&Aggregate] = &[
     &dcount::AGGREGATE,
     &dcountif::AGGREGATE,
     &hll::AGGREGATE,
+    &hll_if::AGGREGATE,
     &hll_merge::AGGREGATE,
     &make_bag::AGGREGATE,
     &make_bag_if::AGGREGATE,
@@ -114,6 +120,8 @@ pub static AGGREGATES: &[&Aggregate] = &[
     &sumif::AGGREGATE,
     &take_any::AGGREGATE,
     &take_anyif::AGGREGATE,
+    &tdigest::AGGREGATE,
+    &tdigest_merge::AGGREGATE,
     &variance::AGGREGATE,
     &varianceif::AGGREGATE,
     &variancep::AGGREGATE,

@@ -38,7 +38,9 @@ impl Binder<'_> {
         if operators::window::is_window(&name.text) {
             return operators::window::call(self, name, arguments, span, env, scope);
         }
-        if registry::aggregate(&name.text).is_some() && registry::function(&name.text).is_none() {
+        // `hll_merge` and its kin are both: between rows in `summarize`, between columns elsewhere.
+        let among_rows = scope.aggregates.is_some() || registry::function(&name.text).is_none();
+        if registry::aggregate(&name.text).is_some() && among_rows {
             return self.aggregate_call(name, arguments, span, env, scope);
         }
         let Some(function) = registry::function(&name.text) else {

@@ -79,9 +79,19 @@ const KEEPS_NAME: &[&str] = &[
 
 /// Functions whose unnamed result is called `prefix_argument`.
 const PREFIXES: &[(&str, &str)] = &[
+    ("dcount_hll", "dcount_hll"),
     ("gettype", "type"),
+    ("percentile_tdigest", "percentile_tdigest"),
+    ("percentiles_array_tdigest", "percentile_tdigest"),
     ("repeat", "repeat"),
     ("treepath", "tree"),
+];
+
+/// Functions whose unnamed result has a name of its own.
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("hll_merge", "hll_merged_result"),
+    ("merge_tdigest", "tdigests_merge_result"),
+    ("tdigest_merge", "tdigests_merge_result"),
 ];
 
 /// The name an expression gives its column, `None` when it gives none.
@@ -111,6 +121,9 @@ pub(crate) fn implied(expr: &Expr) -> Option<String> {
                     Some(ExprKind::Literal(Literal::String { value, .. })) => Some(value.clone()),
                     _ => None,
                 };
+            }
+            if let Some((_, own)) = OWN_NAMES.iter().find(|(f, _)| *f == name.text) {
+                return Some((*own).to_owned());
             }
             let (_, prefix) = PREFIXES.iter().find(|(f, _)| *f == name.text)?;
             Some(format!(

@@ -169,8 +169,6 @@ mod has_cs;
 mod has_ipv4;
 mod has_ipv4_prefix;
 mod hash;
-mod hash_combine;
-mod hash_many;
 mod hash_md5;
 mod hash_sha1;
 mod hash_sha256;
@@ -179,6 +177,8 @@ mod hasprefix;
 mod hasprefix_cs;
 mod hassuffix;
 mod hassuffix_cs;
+mod hll_isvalid;
+mod hll_merge;
 mod hourofday;
 mod iff;
 mod indexof;
@@ -216,6 +216,7 @@ mod make_datetime;
 mod make_timespan;
 mod matches_regex;
 mod max_of;
+mod merge_tdigest;
 mod min_of;
 mod modulo;
 mod monthofyear;
@@ -241,6 +242,9 @@ mod parse_urlquery;
 mod parse_user_agent;
 mod parse_version;
 mod parse_xml;
+mod percentile_tdigest;
+mod percentiles_array_tdigest;
+mod percentrank_tdigest;
 mod pi;
 mod pow;
 mod punycode_domain_from_string;
@@ -250,6 +254,7 @@ mod punycode_to_string;
 mod radians;
 mod rand;
 mod range;
+mod rank_tdigest;
 mod regex_quote;
 mod repeat;
 mod replace;
@@ -335,6 +340,7 @@ mod strrep;
 mod substring;
 mod subtract;
 mod tan;
+mod tdigest_isvalid;
 mod tobool;
 mod todatetime;
 mod todecimal;
@@ -539,8 +545,6 @@ pub static FUNCTIONS: &[&Function] = &[
     &has_ipv4::FUNCTION,
     &has_ipv4_prefix::FUNCTION,
     &hash::FUNCTION,
-    &hash_combine::FUNCTION,
-    &hash_many::FUNCTION,
     &hash_md5::FUNCTION,
     &hash_sha1::FUNCTION,
     &hash_sha256::FUNCTION,
@@ -549,6 +553,8 @@ pub static FUNCTIONS: &[&Function] = &[
     &hasprefix_cs::FUNCTION,
     &hassuffix::FUNCTION,
     &hassuffix_cs::FUNCTION,
+    &hll_isvalid::FUNCTION,
+    &hll_merge::FUNCTION,
     &hourofday::FUNCTION,
     &iff::FUNCTION,
     &indexof::FUNCTION,
@@ -586,6 +592,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &make_timespan::FUNCTION,
     &matches_regex::FUNCTION,
     &max_of::FUNCTION,
+    &merge_tdigest::FUNCTION,
     &min_of::FUNCTION,
     &modulo::FUNCTION,
     &monthofyear::FUNCTION,
@@ -611,6 +618,9 @@ pub static FUNCTIONS: &[&Function] = &[
     &parse_user_agent::FUNCTION,
     &parse_version::FUNCTION,
     &parse_xml::FUNCTION,
+    &percentile_tdigest::FUNCTION,
+    &percentiles_array_tdigest::FUNCTION,
+    &percentrank_tdigest::FUNCTION,
     &pi::FUNCTION,
     &pow::FUNCTION,
     &punycode_domain_from_string::FUNCTION,
@@ -620,6 +630,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &radians::FUNCTION,
     &rand::FUNCTION,
     &range::FUNCTION,
+    &rank_tdigest::FUNCTION,
     &regex_quote::FUNCTION,
     &repeat::FUNCTION,
     &replace::FUNCTION,
@@ -705,6 +716,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &substring::FUNCTION,
     &subtract::FUNCTION,
     &tan::FUNCTION,
+    &tdigest_isvalid::FUNCTION,
     &tobool::FUNCTION,
     &todatetime::FUNCTION,
     &todecimal::FUNCTION,

@@ -29,7 +29,7 @@ pub(crate) fn bind(
             },
         );
     }
-    if let Some(reason) = registry::unsupported(&name.text) {
+    if let Some(reason) = registry::unsupported_plugin(&name.text) {
         return Err(b.fail(
             Diagnostic::error(
                 "unsupported-plugin",

@@ -7,7 +7,7 @@ use vigie_syntax::kql::ast::{Argument, Expr as Ast, ExprKind as AstKind};
 
 use super::def::Call;
 use crate::bind::{Bind, Binder, Failed, Pipe, RowScope, implied};
-use crate::bound::{Expr, RelOp};
+use crate::bound::{Expr, ExprKind, RelOp};
 use crate::kernel::Kernel;
 use crate::kernels::timeline::Step;
 use crate::types::{Column, Type, Value};
@@ -121,12 +121,48 @@ impl<'c> Arguments<'c> {
         Ok(self.add(b, name, value))
     }
 
-    /// A condition on each row, as the next column that the plugin reads.
-    pub(crate) fn condition(&mut self, b: &mut Binder<'_>, argument: &Argument) -> Bind<Column> {
-        let value = b.expr(&argument.value, self.call.env, &mut self.scope)?;
-        let value = b.condition(value)?;
-        let name = argument.name.as_ref().map(|n| n.text.clone());
-        Ok(self.add(b, name.unwrap_or_default(), value))
+    /// Whether the value of the column read at a place is in a column of that name of a table: the
+    /// place of the answer among the columns read.
+    pub(crate) fn is_in(&mut self, b: &mut Binder<'_>, at: usize, table: &Pipe) -> Bind<usize> {
+        let span = self.call.span;
+        let Some((_, value)) = self.columns.get(at).cloned() else {
+            return Err(missing(b, self.plugin, span, "IdColumn"));
+        };
+        let same = match &value.kind {
+            ExprKind::Column(name) => table.rel.column(name).cloned(),
+            _ => None,
+        };
+        let Some(column) = same else {
+            return Err(b.error(
+                "unknown-column",
+                span,
+                format!(
+                    "`{}` requires the column of ids in both tables",
+                    self.plugin
+                ),
+            ));
+        };
+        let of = b.converted(Expr::column(&column, span), value.ty);
+        let ids = Pipe::new(Arc::clone(&table.rel)).project(vec![(column, of)], span);
+        let is_in = Expr {
+            kind: ExprKind::InTable {
+                operand: Box::new(value),
+                table: ids.rel,
+                fold_case: false,
+                negated: false,
+            },
+            ty: Type::Bool,
+            span,
+        };
+        self.add(b, String::new(), is_in);
+        Ok(self.columns.len() - 1)
+    }
+
+    /// The same where there is no table.
+    pub(crate) fn never(&mut self, b: &mut Binder<'_>) -> usize {
+        let no = Expr::literal(Value::Bool(false), Type::Bool, self.call.span);
+        self.add(b, String::new(), no);
+        self.columns.len() - 1
     }
 
     fn add(&mut self, b: &mut Binder<'_>, name: String, value: Expr) -> Column {

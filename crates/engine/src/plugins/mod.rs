@@ -9,18 +9,22 @@ mod activity_counts_metrics;
 mod activity_engagement;
 mod activity_metrics;
 mod bag_unpack;
+mod basket;
 mod dcount_intersect;
+mod funnel_sequence_completion;
 mod geo_line_lookup;
 mod geo_polygon_lookup;
 mod identity;
 mod ipv4_lookup;
 mod ipv6_lookup;
 mod narrow;
+mod new_activity_metrics;
 mod pivot;
 mod preview;
 mod rolling_percentile;
 mod rows_near;
 mod schema_merge;
+mod sequence_detect;
 mod session_count;
 mod sliding_window_counts;
 
@@ -34,18 +38,22 @@ pub(crate) static PLUGINS: &[&Plugin] = &[
     &activity_engagement::PLUGIN,
     &activity_metrics::PLUGIN,
     &bag_unpack::PLUGIN,
+    &basket::PLUGIN,
     &dcount_intersect::PLUGIN,
+    &funnel_sequence_completion::PLUGIN,
     &geo_line_lookup::PLUGIN,
     &geo_polygon_lookup::PLUGIN,
     &identity::PLUGIN,
     &ipv4_lookup::PLUGIN,
     &ipv6_lookup::PLUGIN,
     &narrow::PLUGIN,
+    &new_activity_metrics::PLUGIN,
     &pivot::PLUGIN,
     &preview::PLUGIN,
     &rolling_percentile::PLUGIN,
     &rows_near::PLUGIN,
     &schema_merge::PLUGIN,
+    &sequence_detect::PLUGIN,
     &session_count::PLUGIN,
     &sliding_window_counts::PLUGIN,
 ];

@@ -4,6 +4,7 @@
 pub(crate) mod bag;
 pub(crate) mod bits;
 pub(crate) mod chosen;
+pub(crate) mod digest;
 pub(crate) mod distinct;
 pub(crate) mod extreme;
 pub(crate) mod items;
@@ -12,6 +13,7 @@ pub(crate) mod mean;
 pub(crate) mod moments;
 pub(crate) mod percentile;
 pub(crate) mod set;
+pub(crate) mod shape;
 pub(crate) mod sum;
 
 use crate::aggregates::def::{Group, Make, Row};

@@ -1,0 +1,27 @@
+use super::def::*;
+use crate::compute::gather::digest::Digest;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "percentrank_tdigest",
+    aliases: &[],
+    family: Family::Statistical,
+    summary: "Tells how many percent of the gathered values are not above a value.",
+    params: &[
+        required(
+            "tdigest",
+            DYNAMIC,
+            "What `tdigest` or `tdigest_merge` gathered.",
+        ),
+        required("value", Takes::Any, "A value of the same type."),
+    ],
+    returns: Returns::Is(Type::Real),
+    notes: "Null for what is no digest.",
+    examples: &[example!("percentrank_tdigest(dynamic([['long'],[1,5,9],[1,2,1]]), 5)" => "75")],
+    cases: &[],
+    body: Body::Rows(|args| {
+        Digest::from_value(&args[0]).map_or(Value::Null, |digest| {
+            Value::Real(digest.percent_rank(&digest.typed(&args[1])))
+        })
+    }),
+};
