@@ -88,7 +88,7 @@ pub(crate) fn slices(
 }
 
 /// Where the value of a member begins.
-fn member(text: &str, object: usize, key: &Key) -> Option<usize> {
+pub(super) fn member(text: &str, object: usize, key: &Key) -> Option<usize> {
     let bytes = text.as_bytes();
     if *bytes.get(object)? != b'{' {
         return None;
@@ -160,13 +160,13 @@ fn count(bytes: &[u8], first: usize) -> Option<i64> {
 }
 
 /// From the beginning of a value to the beginning of the next one in the same array or object.
-fn next_item(bytes: &[u8], value: usize) -> Option<usize> {
+pub(super) fn next_item(bytes: &[u8], value: usize) -> Option<usize> {
     let end = skip_space(bytes, skip_value(bytes, value)?);
     (*bytes.get(end)? == b',').then(|| skip_space(bytes, end + 1))
 }
 
 /// The end of the value that begins here.
-fn skip_value(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn skip_value(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at)? {
         b'"' => skip_string(bytes, at),
         b'{' | b'[' => skip_nested(bytes, at),
@@ -215,7 +215,7 @@ fn skip_string(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-fn skip_space(bytes: &[u8], at: usize) -> usize {
+pub(super) fn skip_space(bytes: &[u8], at: usize) -> usize {
     let mut at = at;
     while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
         at += 1;

@@ -3,6 +3,10 @@
 pub mod def;
 pub mod multi;
 
+mod __field;
+mod __has_field;
+mod __match;
+mod __same;
 mod abs;
 mod acos;
 mod add;
@@ -379,6 +383,10 @@ use def::Function;
 /// Every scalar function, by name.
 #[rustfmt::skip]
 pub static FUNCTIONS: &[&Function] = &[
+    &__field::FUNCTION,
+    &__has_field::FUNCTION,
+    &__match::FUNCTION,
+    &__same::FUNCTION,
     &abs::FUNCTION,
     &acos::FUNCTION,
     &add::FUNCTION,
