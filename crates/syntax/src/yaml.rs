@@ -18,6 +18,8 @@ pub struct Node {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
+    /// Line and column of the key that this is the value of.
+    pub key: Option<(usize, usize)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -86,8 +88,8 @@ struct Builder {
 struct Open {
     node: Node,
     anchor: usize,
-    /// The key that waits for its value.
-    key: Option<String>,
+    /// The key that waits for its value, and where it stands.
+    key: Option<(String, (usize, usize))>,
 }
 
 impl Builder {
@@ -138,7 +140,7 @@ impl Builder {
     }
 
     /// A node is complete: it goes into the one that is open, or is a document.
-    fn close(&mut self, node: Node, anchor: usize) -> Result<(), &'static str> {
+    fn close(&mut self, mut node: Node, anchor: usize) -> Result<(), &'static str> {
         self.size = self.size.saturating_add(node.size());
         if self.size > MAX_SIZE {
             return Err("the file is too large");
@@ -155,12 +157,15 @@ impl Builder {
         };
         match (&mut parent.node.value, parent.key.take()) {
             (Yaml::List(items), _) => items.push(node),
-            (Yaml::Map(entries), Some(key)) => match entries.iter_mut().find(|(k, _)| *k == key) {
-                Some(entry) => entry.1 = node,
-                None => entries.push((key, node)),
-            },
+            (Yaml::Map(entries), Some((key, place))) => {
+                node.key = Some(place);
+                match entries.iter_mut().find(|(k, _)| *k == key) {
+                    Some(entry) => entry.1 = node,
+                    None => entries.push((key, node)),
+                }
+            }
             (Yaml::Map(_), None) => match node.value {
-                Yaml::Scalar { text, .. } => parent.key = Some(text),
+                Yaml::Scalar { text, .. } => parent.key = Some((text, (node.line, node.column))),
                 _ => return Err("a key is a list or a map"),
             },
             (Yaml::Scalar { .. }, _) => {}
@@ -174,6 +179,7 @@ fn node(value: Yaml, (line, column): (usize, usize)) -> Node {
         value,
         line,
         column,
+        key: None,
     }
 }
 

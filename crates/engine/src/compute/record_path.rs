@@ -97,8 +97,7 @@ impl FieldPath {
                 let end = skip_value(bytes, at)?;
                 let inner = unescape(text.get(at + 1..end - 1)?)?;
                 let mut compact = String::new();
-                if inner.trim_start().starts_with(['{', '['])
-                    && push_compact(&mut compact, &inner)
+                if inner.trim_start().starts_with(['{', '[']) && push_compact(&mut compact, &inner)
                 {
                     let mut within = Vec::new();
                     self.follow(&compact, 0, segment, depth + 1, &mut within);

@@ -21,15 +21,24 @@ const MOST_DEPTH: usize = 32;
 #[derive(Debug)]
 pub(crate) enum Test {
     /// The whole text, `cased` or not.
-    Equal { text: String, cased: bool },
+    Equal {
+        text: String,
+        cased: bool,
+    },
     Contains(Needle),
     Begins(Needle),
     Ends(Needle),
     /// A regular expression; wildcards become one.
     Regex(Box<Regex>),
     /// The same number, or the same text.
-    Number { text: String, number: f64 },
-    Compare { how: Compare, number: f64 },
+    Number {
+        text: String,
+        number: f64,
+    },
+    Compare {
+        how: Compare,
+        number: f64,
+    },
     Network4(V4),
     Network6(V6),
     /// Anywhere in the record: in its text, or in one of its values.
@@ -90,9 +99,9 @@ impl Test {
                 (None, None) => return Err(format!("`{pattern}` is no network")),
             },
             "keyword" => Self::Keyword(Box::new(Self::Contains(needle(pattern)))),
-            "keyword_like" => {
-                Self::Keyword(Box::new(Self::Regex(Box::new(wildcards(pattern, cased, false)?))))
-            }
+            "keyword_like" => Self::Keyword(Box::new(Self::Regex(Box::new(wildcards(
+                pattern, cased, false,
+            )?)))),
             "keyword_re" => Self::Keyword(Box::new(Self::Regex(Box::new(compile(pattern)?)))),
             _ => return Err(format!("there is no test `{name}`")),
         })

@@ -12,7 +12,11 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Tells whether a record has a field, if only with the value null.",
     params: &[
         required("record", DYNAMIC, "The record."),
-        repeated("name", STRING, "The name of the field, or other names of it. Constant."),
+        repeated(
+            "name",
+            STRING,
+            "The name of the field, or other names of it. Constant.",
+        ),
     ],
     returns: Returns::Is(Type::Bool),
     notes: "What Sigma's modifier `exists` becomes.",
@@ -29,9 +33,9 @@ pub(super) const FUNCTION: Function = Function {
         Ok(Arc::new(move |columns| {
             let records = columns.texts(0)?;
             Ok(bools(columns.rows, |row| {
-                records.get(row).is_some_and(|record| {
-                    paths.iter().any(|path| !path.values(record).is_empty())
-                })
+                records
+                    .get(row)
+                    .is_some_and(|record| paths.iter().any(|path| !path.values(record).is_empty()))
             }))
         }))
     }),

@@ -18,7 +18,11 @@ pub(super) const FUNCTION: Function = Function {
             "`equals`, `contains`, `startswith`, `endswith` and `like`, each also with `_cs` behind it for the case as it stands; \
              `re`, `number`, `lt`, `lte`, `gt`, `gte`, `cidr`; `keyword`, `keyword_cs`, `keyword_like`, `keyword_re` for the whole record.",
         ),
-        repeated("pattern", STRING, "What to look for. Constant, as the test is."),
+        repeated(
+            "pattern",
+            STRING,
+            "What to look for. Constant, as the test is.",
+        ),
     ],
     returns: Returns::Is(Type::Bool),
     notes: "What Sigma's values become. Null passes no test.",

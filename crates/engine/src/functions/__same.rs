@@ -9,7 +9,11 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Tells whether the values of two fields of a record agree.",
     params: &[
         required("value", DYNAMIC, "The value; of an array, each element."),
-        required("other", DYNAMIC, "What it is compared with; of an array, each element."),
+        required(
+            "other",
+            DYNAMIC,
+            "What it is compared with; of an array, each element.",
+        ),
         required(
             "test",
             STRING,

@@ -4,6 +4,7 @@ pub(crate) mod backwards;
 pub(crate) mod graph;
 pub(crate) mod hitters;
 pub(crate) mod lookup;
+pub(crate) mod correlate;
 pub(crate) mod make_series;
 pub(crate) mod mv_expand;
 pub(crate) mod per;

@@ -8,6 +8,7 @@ mod active_users_count;
 mod activity_counts_metrics;
 mod activity_engagement;
 mod activity_metrics;
+mod __correlate;
 mod bag_unpack;
 mod basket;
 mod dcount_intersect;
@@ -37,6 +38,7 @@ pub(crate) static PLUGINS: &[&Plugin] = &[
     &activity_counts_metrics::PLUGIN,
     &activity_engagement::PLUGIN,
     &activity_metrics::PLUGIN,
+    &__correlate::PLUGIN,
     &bag_unpack::PLUGIN,
     &basket::PLUGIN,
     &dcount_intersect::PLUGIN,
