@@ -88,6 +88,11 @@ pub fn hunt(
             accounts[at].outcome = Outcome::Disabled("the rule is not enabled".to_owned());
             continue;
         }
+        if let Some(whole) = &assignment.rule.part_of {
+            let why = format!("`{whole}` alerts for it");
+            accounts[at].outcome = Outcome::Disabled(why);
+            continue;
+        }
         let catalog = Windows::new(&base, &assignment.watchlists, BTreeMap::new());
         let own = engine.with(Arc::new(catalog), engine.options().now);
         match own.needs(assignment.rule.parsed()) {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use vigie_languages::sigma::pipeline::Pipeline;
+
 use crate::formats;
 use crate::rule::{Reason, Refusal, Rule};
 
@@ -14,6 +16,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Files that look like rules and cannot be used.
     pub refused: Vec<Refusal>,
+    /// Sigma files, which are read together: they name one another.
+    sigma: Vec<(PathBuf, String)>,
 }
 
 /// Folders within folders of rules.
@@ -39,8 +43,9 @@ pub fn open(path: &Path) -> Result<Pack, String> {
         walk(&folder, MAX_DEPTH, &mut files)
             .map_err(|e| format!("`{}` cannot be read: {e}", folder.display()))?;
         for file in files {
-            read(&file, &mut pack);
+            collect(&file, &mut pack);
         }
+        link(&folder, &mut pack);
         if pack.rules.is_empty() && pack.refused.is_empty() {
             return Err(format!("there is no rule in `{}`", path.display()));
         }
@@ -99,6 +104,63 @@ pub(crate) fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std
 
 /// Adds the rules of a file; `false` where no format knows it.
 pub(crate) fn read(path: &Path, pack: &mut Pack) -> bool {
+    let known = collect(path, pack);
+    link(path, pack);
+    known
+}
+
+/// Makes rules of the Sigma files, in the place of the first of them.
+fn link(path: &Path, pack: &mut Pack) {
+    let files = std::mem::take(&mut pack.sigma);
+    if files.is_empty() {
+        return;
+    }
+    let pipelines = match pipelines(path) {
+        Ok(pipelines) => pipelines,
+        Err((path, reason)) => {
+            pack.refused
+                .extend(files.into_iter().map(|(file, _)| Refusal {
+                    path: file,
+                    id: None,
+                    reason: Reason::Said(format!("`{}`: {reason}", path.display())),
+                }));
+            return;
+        }
+    };
+    for rule in formats::sigma::rules(&files, &pipelines) {
+        match rule {
+            Ok(rule) => pack.rules.push(rule),
+            Err(refusal) => pack.refused.push(refusal),
+        }
+    }
+}
+
+/// The processing pipelines of the nearest folder that has some, first things first.
+fn pipelines(path: &Path) -> Result<Vec<Pipeline>, (PathBuf, String)> {
+    let folder = path
+        .ancestors()
+        .take(4)
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map(|folder| folder.join("pipelines"))
+        .find(|folder| folder.is_dir());
+    let Some(folder) = folder else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    walk(&folder, 1, &mut files).map_err(|e| (folder, format!("it cannot be read: {e}")))?;
+    let mut pipelines = Vec::new();
+    for file in files {
+        let failed = |reason: String| (file.clone(), reason);
+        let text =
+            fs::read_to_string(&file).map_err(|e| failed(format!("it cannot be read: {e}")))?;
+        pipelines.push(Pipeline::read(&text).map_err(failed)?);
+    }
+    pipelines.sort_by_key(|p| p.priority);
+    Ok(pipelines)
+}
+
+/// Takes a file in; Sigma waits for the files that belong to it.
+fn collect(path: &Path, pack: &mut Pack) -> bool {
     let refuse = |sentence: String| Refusal {
         path: path.to_owned(),
         id: None,
@@ -125,6 +187,10 @@ pub(crate) fn read(path: &Path, pack: &mut Pack) -> bool {
             return true;
         }
     };
+    if formats::sigma::is_one(path, &text) {
+        pack.sigma.push((path.to_owned(), text));
+        return true;
+    }
     let Some(rules) = formats::read(path, &text) else {
         return false;
     };

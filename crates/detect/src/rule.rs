@@ -44,6 +44,8 @@ pub struct Rule {
     pub guides: Vec<PathBuf>,
     /// The author says that it shall not run.
     pub disabled: bool,
+    /// The rule that alerts for it and other parts.
+    pub part_of: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -240,6 +242,7 @@ impl Rule {
             status: None,
             guides: Vec::new(),
             disabled: false,
+            part_of: None,
         }
     }
 

@@ -11,6 +11,7 @@ use vigie_syntax::render::{Style, full};
 use crate::console;
 use crate::format::{Case, Outcome};
 use crate::inputs::Inputs;
+use crate::sigma;
 use crate::table::Table;
 use crate::value::cell;
 
@@ -60,6 +61,9 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
     let now = case.settings.now.as_deref().unwrap_or(NOW);
     let now = datetime::parse(now).ok_or_else(|| format!("`{now}` is no time"))?;
     let engine = Engine::new(inputs.catalog(), plan.options(now));
+    if case.query.kind == "sigma" {
+        return Ok(sigma::outcome(&engine, &case.query.text));
+    }
     let query = case.query.text.trim_end();
     let mut outcomes: Vec<Outcome> = match engine.query(query) {
         Ok(answer) => {
@@ -84,7 +88,7 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
 }
 
 /// The diagnostics as a block, when there are any.
-fn said(kind: &'static str, diagnostics: &[Diagnostic], query: &str) -> Option<Outcome> {
+pub(crate) fn said(kind: &'static str, diagnostics: &[Diagnostic], query: &str) -> Option<Outcome> {
     (!diagnostics.is_empty()).then(|| Outcome {
         kind,
         options: "",

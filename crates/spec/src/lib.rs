@@ -7,5 +7,6 @@ mod console;
 pub mod engine;
 pub mod format;
 mod inputs;
+mod sigma;
 pub mod table;
 pub mod value;

@@ -1,11 +1,16 @@
 //! `vigie query`: one query over exported logs.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
+use vigie_languages::sigma::{Collection, File};
 use vigie_logs::LogCatalog;
+use vigie_syntax::kql::Parsed;
+use vigie_syntax::kql::ast::Query;
 use vigie_syntax::render;
 
 use crate::clock;
@@ -46,23 +51,59 @@ pub(crate) struct Args {
 enum Language {
     /// Kusto Query Language
     Kql,
+    /// Sigma: the text of a rule, or a file with one
+    Sigma,
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
-    let Language::Kql = args.lang;
+    let (text, parsed) = read(&args)?;
     let logs = args.logs.open(None)?;
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
     let engine = Engine::new(catalog, Options::at(args.now.unwrap_or_else(clock::now)));
     let bar = progress::show(logs.progress(), console);
-    let answer = engine.query(&args.query);
+    let answer = engine.query(parsed);
     drop(bar);
-    let answer =
-        answer.map_err(|d| Failure::diagnostics(&d, &args.query, "query", console.err_style))?;
+    let answer = answer.map_err(|d| Failure::diagnostics(&d, &text, "query", console.err_style))?;
     if !answer.warnings.is_empty() {
-        let report = render::full(&answer.warnings, &args.query, "query", console.err_style);
+        let report = render::full(&answer.warnings, &text, "query", console.err_style);
         console.say(&report);
     }
     output::write(&answer, args.format, console)?;
     logs::tell_faults(&logs, console);
     Ok(Done::Fine)
+}
+
+/// The text of the query and its tree.
+fn read(args: &Args) -> Result<(String, Parsed), Failure> {
+    if args.lang == Language::Kql {
+        return Ok((args.query.clone(), Parsed::kql(&args.query)));
+    }
+    let path = Path::new(&args.query);
+    let text = if args.query.contains('\n') || !path.is_file() {
+        args.query.clone()
+    } else {
+        fs::read_to_string(path)
+            .map_err(|e| Failure::new(format!("`{}` cannot be read: {e}", path.display())))?
+    };
+    let rules = Collection::read(&[File { text: &text }], &[]).rules();
+    let mut alerting = rules.into_iter().filter(|rule| match rule {
+        Ok(rule) => rule.part_of.is_none(),
+        Err(_) => true,
+    });
+    let tree = match (alerting.next(), alerting.next()) {
+        (Some(Ok(rule)), None) => rule.query,
+        (Some(Err(refused)), _) | (_, Some(Err(refused))) => Parsed {
+            tree: Query {
+                statements: Vec::new(),
+            },
+            diagnostics: refused.diagnostics,
+        },
+        (None, _) => return Err(Failure::new("this is no Sigma rule")),
+        (Some(Ok(_)), Some(Ok(_))) => {
+            return Err(Failure::new(
+                "these are several Sigma rules: `vigie hunt --pack` runs them",
+            ));
+        }
+    };
+    Ok((text, tree))
 }

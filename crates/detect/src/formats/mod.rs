@@ -4,6 +4,7 @@ mod arm;
 mod kql;
 mod lines;
 mod sentinel;
+pub mod sigma;
 
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[sentinel::FORMAT, arm::FORMAT, kql::FORMAT];
+pub const FORMATS: &[Format] = &[sentinel::FORMAT, sigma::FORMAT, arm::FORMAT, kql::FORMAT];
 
 pub use lines::queries;
 

@@ -3,12 +3,50 @@
 //! Source: the "Sigma Correlation Rules Specification", version 2.1. A time span slides: it ends at
 //! each event. An event without a field that is grouped by is in the group of those without it.
 
-use rsigma_parser::Timespan;
-use rsigma_parser::ast::{ConditionExpr, CorrelationType, Quantifier, SelectorPattern};
 use vigie_syntax::yaml::{Node, Yaml};
 use vigie_syntax::{Diagnostic, Span};
 
+use super::expression::{self, Count, Expression, Pattern};
 use super::places::Places;
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CorrelationType {
+    EventCount,
+    ValueCount,
+    Temporal,
+    TemporalOrdered,
+    ValueSum,
+    ValueAvg,
+    ValuePercentile,
+    /// Of pySigma; the specification has it as a percentile.
+    ValueMedian,
+}
+
+/// Spelling and type.
+const TYPES: [(&str, CorrelationType); 8] = [
+    ("event_count", CorrelationType::EventCount),
+    ("value_count", CorrelationType::ValueCount),
+    ("temporal", CorrelationType::Temporal),
+    ("temporal_ordered", CorrelationType::TemporalOrdered),
+    ("value_sum", CorrelationType::ValueSum),
+    ("value_avg", CorrelationType::ValueAvg),
+    ("value_percentile", CorrelationType::ValuePercentile),
+    ("value_median", CorrelationType::ValueMedian),
+];
+
+impl CorrelationType {
+    /// The type of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        TYPES.iter().find(|(own, _)| *own == name).map(|(_, t)| *t)
+    }
+
+    /// As a rule writes it.
+    pub fn as_str(self) -> &'static str {
+        let found = TYPES.iter().find(|(_, own)| *own == self);
+        found.map_or("", |(name, _)| name)
+    }
+}
 
 /// A correlation that was read; the rules that it names are not looked up yet.
 #[derive(Debug, Clone)]
@@ -56,8 +94,25 @@ pub enum Logic {
 }
 
 const OPERATORS: [&str; 6] = ["lt", "lte", "gt", "gte", "eq", "neq"];
-/// 100 ns ticks of a second.
-const SECOND: u64 = 10_000_000;
+/// Letter and 100 ns ticks. Months and years are of mean length.
+const UNITS: [(char, i64); 7] = [
+    ('s', SECOND),
+    ('m', 60 * SECOND),
+    ('h', 3_600 * SECOND),
+    ('d', 86_400 * SECOND),
+    ('w', 7 * 86_400 * SECOND),
+    ('M', 2_629_746 * SECOND),
+    ('y', 31_556_952 * SECOND),
+];
+const SECOND: i64 = 10_000_000;
+
+/// The length of a time span, as `15m`.
+fn ticks(text: &str) -> Option<i64> {
+    let unit = text.chars().next_back()?;
+    let count: u32 = text.strip_suffix(unit)?.parse().ok()?;
+    let (_, ticks) = UNITS.iter().find(|(letter, _)| *letter == unit)?;
+    ticks.checked_mul(i64::from(count))
+}
 
 /// Reads the `correlation` of a document.
 pub(crate) fn read(
@@ -79,7 +134,7 @@ pub(crate) fn read(
             .collect()
     };
     let kind = node.get("type");
-    let Some(kind) = kind.and_then(|k| k.text()?.trim().parse::<CorrelationType>().ok()) else {
+    let Some(kind) = kind.and_then(|k| CorrelationType::named(k.text()?.trim())) else {
         let span = kind.map_or(place, |k| places.value(k));
         let what = match kind.and_then(Node::text) {
             Some(text) => format!("there is no correlation `{text}`"),
@@ -98,10 +153,8 @@ pub(crate) fn read(
         return None;
     }
     let timespan = node.get("timespan").or_else(|| node.get("timeframe"));
-    let ticks = timespan
-        .and_then(|t| Timespan::parse(t.text()?.trim()).ok())
-        .and_then(|t| i64::try_from(t.seconds.checked_mul(SECOND)?).ok());
-    let Some(ticks) = ticks else {
+    let length = timespan.and_then(|t| ticks(t.text()?.trim()));
+    let Some(length) = length else {
         let span = timespan.map_or(place, |t| places.value(t));
         let what = match timespan.and_then(Node::text) {
             Some(text) => format!("`{text}` is no time span"),
@@ -141,7 +194,7 @@ pub(crate) fn read(
         kind,
         rules,
         group_by: listed("group-by"),
-        timespan: ticks,
+        timespan: length,
         condition,
         aliases: aliases
             .iter()
@@ -168,11 +221,8 @@ fn requirement(
             let what = "only a temporal correlation has a condition over rules";
             return Err(("unexpected-condition", what.to_owned()));
         }
-        let unreadable = |_| {
-            let what = "this is no condition over names of rules";
-            ("syntax-error", what.to_owned())
-        };
-        let tree = rsigma_parser::parse_condition(text).map_err(unreadable)?;
+        let unreadable = |fault: expression::Fault| ("syntax-error", fault.message.to_owned());
+        let tree = expression::parse(text).map_err(unreadable)?;
         return logic(&tree, rules).map(Requirement::Rules);
     }
     let mut predicates = Vec::new();
@@ -222,15 +272,15 @@ fn requirement(
     })
 }
 
-fn logic(tree: &ConditionExpr, rules: &[(String, Span)]) -> Result<Logic, (&'static str, String)> {
-    let many = |trees: &[ConditionExpr]| -> Result<Vec<Logic>, (&'static str, String)> {
+fn logic(tree: &Expression, rules: &[(String, Span)]) -> Result<Logic, (&'static str, String)> {
+    let many = |trees: &[Expression]| -> Result<Vec<Logic>, (&'static str, String)> {
         trees.iter().map(|tree| logic(tree, rules)).collect()
     };
     Ok(match tree {
-        ConditionExpr::And(all) => Logic::And(many(all)?),
-        ConditionExpr::Or(any) => Logic::Or(many(any)?),
-        ConditionExpr::Not(one) => Logic::Not(Box::new(logic(one, rules)?)),
-        ConditionExpr::Identifier(name) => {
+        Expression::And(all) => Logic::And(many(all)?),
+        Expression::Or(any) => Logic::Or(many(any)?),
+        Expression::Not(one) => Logic::Not(Box::new(logic(one, rules)?)),
+        Expression::Name(name, _) => {
             let place = rules.iter().position(|(own, _)| own == name);
             Logic::Rule(place.ok_or_else(|| {
                 (
@@ -239,21 +289,22 @@ fn logic(tree: &ConditionExpr, rules: &[(String, Span)]) -> Result<Logic, (&'sta
                 )
             })?)
         }
-        ConditionExpr::Selector {
-            quantifier,
-            pattern: SelectorPattern::Them,
+        Expression::Some {
+            count,
+            pattern: Pattern::Them,
+            ..
         } => {
             let all = (0..rules.len()).map(Logic::Rule).collect();
-            match quantifier {
-                Quantifier::All => Logic::And(all),
-                Quantifier::Any | Quantifier::Count(1) => Logic::Or(all),
-                Quantifier::Count(_) => {
+            match count {
+                Count::All => Logic::And(all),
+                Count::AtLeast(1) => Logic::Or(all),
+                Count::AtLeast(_) => {
                     let what = "a condition over rules counts `1 of them` or `all of them`";
                     return Err(("unsupported-condition", what.to_owned()));
                 }
             }
         }
-        ConditionExpr::Selector { .. } => {
+        Expression::Some { .. } => {
             let what = "a condition over rules names them in full";
             return Err(("unsupported-condition", what.to_owned()));
         }

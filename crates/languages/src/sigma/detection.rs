@@ -1,16 +1,11 @@
 //! The detection of a rule: named selections, and the condition over them.
-//!
-//! Conditions and the names of fields with their modifiers are read by the crate `rsigma-parser`. Its
-//! reading of whole documents is not used: it keeps no places, takes `012` for 12, has no thresholds
-//! that are no whole numbers, and lets a `temporal` correlation without a condition be met by one
-//! rule of several.
 
-use rsigma_parser::ast::{ConditionExpr, Quantifier, SelectorPattern};
-use rsigma_parser::{SigmaParserError, parse_condition, parse_field_spec};
 use vigie_syntax::yaml::{Node, Yaml};
 use vigie_syntax::{Diagnostic, Span, diagnostic::nearest};
 
 use super::condition::{Condition, Field};
+use super::expression::{self, Count, Expression};
+use super::modifier::Modifier;
 use super::places::Places;
 use super::values::{self, Fault, Placeholders};
 
@@ -69,14 +64,14 @@ impl Reader<'_> {
         for condition in conditions {
             let place = self.places.value(condition);
             let text = condition.text().unwrap_or_default();
-            let tree = match parse_condition(text) {
+            let tree = match expression::parse(text) {
                 Ok(tree) => tree,
-                Err(error) => {
-                    self.fail(unreadable(text, &error), place);
+                Err(fault) => {
+                    self.fail(unreadable(text, &fault, place), place);
                     return None;
                 }
             };
-            any.push(self.resolved(&tree, &selections, &mut used, place, text)?);
+            any.push(self.resolved(&tree, &selections, &mut used, place)?);
         }
         let condition = if any.len() == 1 {
             any.swap_remove(0)
@@ -151,23 +146,25 @@ impl Reader<'_> {
         place: Span,
         depth: usize,
     ) -> Result<Condition, Fault> {
-        let spec = parse_field_spec(key).map_err(|error| match error {
-            SigmaParserError::UnknownModifier(name) => {
-                Fault::new("unknown-modifier", format!("there is no modifier `{name}`"))
-            }
-            other => Fault::new("unexpected-modifier", other.to_string().to_lowercase()),
-        })?;
-        let name = spec.name.filter(|name| !name.is_empty());
-        let length = name.as_ref().map_or(key.len(), String::len);
-        let field = name.map(|name| Field {
-            name,
-            span: Span::new(
-                place.start as usize,
-                (place.start as usize + length).min(place.end as usize),
-            ),
+        let mut words = key.split('|');
+        let name = words.next().unwrap_or_default();
+        let modifiers = words.map(|word| {
+            Modifier::named(word).ok_or_else(|| {
+                let what = match word {
+                    "not" => "`not` stands in the condition, not behind a field".to_owned(),
+                    _ => format!("there is no modifier `{word}`"),
+                };
+                Fault::new("unknown-modifier", what)
+            })
+        });
+        let modifiers: Vec<Modifier> = modifiers.collect::<Result<_, _>>()?;
+        let start = place.start as usize;
+        let field = (!name.is_empty()).then(|| Field {
+            name: name.to_owned(),
+            span: Span::new(start, (start + name.len()).min(place.end as usize)),
         });
         match &value.value {
-            Yaml::Scalar { .. } => self.values(field, &spec.modifiers, &[value], place),
+            Yaml::Scalar { .. } => self.values(field, &modifiers, &[value], place),
             Yaml::List(items) => {
                 let nested = items
                     .iter()
@@ -177,7 +174,7 @@ impl Reader<'_> {
                     return Err(Fault::new("unexpected-value", what).at(place));
                 }
                 let items: Vec<&Node> = items.iter().collect();
-                self.values(field, &spec.modifiers, &items, place)
+                self.values(field, &modifiers, &items, place)
             }
             Yaml::Map(_) if field.is_some() && depth == 0 => {
                 let what = "the values of a field are texts, numbers, true, false or null";
@@ -190,7 +187,7 @@ impl Reader<'_> {
     fn values(
         &self,
         field: Option<Field>,
-        modifiers: &[rsigma_parser::ast::Modifier],
+        modifiers: &[Modifier],
         nodes: &[&Node],
         place: Span,
     ) -> Result<Condition, Fault> {
@@ -201,72 +198,61 @@ impl Reader<'_> {
         values::condition(field, modifiers, &values, place, self.placeholders)
     }
 
-    /// The condition with the selections in the place of their names.
+    /// The condition with the selections in the place of their names. The parser bounds the depth.
     fn resolved(
         &mut self,
-        tree: &ConditionExpr,
+        tree: &Expression,
         selections: &[(String, Span, Condition)],
         used: &mut Vec<String>,
         place: Span,
-        text: &str,
     ) -> Option<Condition> {
-        let mut many = |reader: &mut Self, trees: &[ConditionExpr]| -> Option<Vec<Condition>> {
+        let mut many = |reader: &mut Self, trees: &[Expression]| -> Option<Vec<Condition>> {
             trees
                 .iter()
-                .map(|tree| reader.resolved(tree, selections, used, place, text))
+                .map(|tree| reader.resolved(tree, selections, used, place))
                 .collect()
         };
         Some(match tree {
-            ConditionExpr::And(all) => Condition::And(many(self, all)?),
-            ConditionExpr::Or(any) => Condition::Or(many(self, any)?),
-            ConditionExpr::Not(one) => {
-                let one = self.resolved(one, selections, used, place, text)?;
+            Expression::And(all) => Condition::And(many(self, all)?),
+            Expression::Or(any) => Condition::Or(many(self, any)?),
+            Expression::Not(one) => {
+                let one = self.resolved(one, selections, used, place)?;
                 Condition::Not(Box::new(one))
             }
-            ConditionExpr::Identifier(name) => {
+            Expression::Name(name, span) => {
                 used.push(name.clone());
                 let Some((_, _, condition)) = selections.iter().find(|(own, _, _)| own == name)
                 else {
-                    self.absent(name, selections, place, text);
+                    self.absent(name, selections, within(place, *span));
                     return None;
                 };
                 condition.clone()
             }
-            ConditionExpr::Selector {
-                quantifier,
+            Expression::Some {
+                count,
                 pattern,
+                span,
             } => {
                 let meant: Vec<&(String, Span, Condition)> = selections
                     .iter()
-                    .filter(|(name, _, _)| fits(pattern, name))
+                    .filter(|(name, _, _)| pattern.fits(name))
                     .collect();
                 if meant.is_empty() {
-                    self.absent(&pattern.to_string(), selections, place, text);
+                    self.absent(&pattern.to_string(), selections, within(place, *span));
                     return None;
                 }
                 used.extend(meant.iter().map(|(name, _, _)| name.clone()));
                 let conditions = meant.iter().map(|(_, _, c)| c.clone()).collect();
-                match quantifier {
-                    Quantifier::All => Condition::And(conditions),
-                    Quantifier::Any | Quantifier::Count(1) => Condition::Or(conditions),
-                    Quantifier::Count(count) => Condition::AtLeast(*count, conditions),
+                match count {
+                    Count::All => Condition::And(conditions),
+                    Count::AtLeast(1) => Condition::Or(conditions),
+                    Count::AtLeast(count) => Condition::AtLeast(*count, conditions),
                 }
             }
         })
     }
 
-    fn absent(
-        &mut self,
-        name: &str,
-        selections: &[(String, Span, Condition)],
-        place: Span,
-        text: &str,
-    ) {
-        let span = text.find(name).map_or(place, |at| {
-            let start = place.start as usize + at;
-            Span::new(start, start + name.len())
-        });
-        let span = if span.end > place.end { place } else { span };
+    fn absent(&mut self, name: &str, selections: &[(String, Span, Condition)], span: Span) {
         let mut diagnostic = Diagnostic::error(
             "unknown-selection",
             span,
@@ -279,46 +265,22 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a pattern of names means a name; `them` leaves out those that begin with `_`.
-fn fits(pattern: &SelectorPattern, name: &str) -> bool {
-    match pattern {
-        SelectorPattern::Them => !name.starts_with('_'),
-        SelectorPattern::Pattern(pattern) => glob(pattern, name),
-    }
+/// A place within a text that stands at a place; that whole place, where the text was not written
+/// in one piece.
+fn within(place: Span, inner: Span) -> Span {
+    let moved = Span::new(
+        (place.start + inner.start) as usize,
+        (place.start + inner.end) as usize,
+    );
+    if moved.end <= place.end { moved } else { place }
 }
 
-/// Whether a text fits a pattern with `*`.
-fn glob(pattern: &str, text: &str) -> bool {
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut pieces: Vec<&str> = pieces.collect();
-    let Some(last) = pieces.pop() else {
-        return rest.is_empty();
-    };
-    for piece in pieces {
-        match rest.find(piece) {
-            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or_default(),
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
-fn unreadable(text: &str, error: &SigmaParserError) -> Fault {
+fn unreadable(text: &str, fault: &expression::Fault, place: Span) -> Fault {
     if text.contains('|') {
         return Fault::new(
             "unsupported-condition",
             "a condition with `|` is of the old Sigma; a correlation says the same today",
         );
     }
-    if let SigmaParserError::ConditionTooLong(..) = error {
-        return Fault::new("too-complex", "the condition is too long");
-    }
-    Fault::new(
-        "syntax-error",
-        "this is no condition over names of selections",
-    )
+    Fault::new("syntax-error", fault.message).at(within(place, fault.at))
 }

@@ -8,6 +8,8 @@ pub mod condition;
 pub mod correlation;
 pub mod detection;
 mod document;
+pub mod expression;
+pub mod modifier;
 pub mod pipeline;
 mod places;
 pub mod profile;

@@ -3,14 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rsigma_parser::ast::CorrelationType;
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::{BinaryOp, Expr, OperatorKind};
 use vigie_syntax::yaml::Node;
 use vigie_syntax::{Diagnostic, Span};
 
 use super::condition::{Condition, Field};
-use super::correlation::{self, Correlation, Requirement};
+use super::correlation::{self, Correlation, CorrelationType, Requirement};
 use super::detection::{Detection, Reader};
 use super::document::{self, About, Document, DocumentKind};
 use super::pipeline::{Outcome, Pipeline};

@@ -6,12 +6,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use rsigma_parser::ast::Modifier;
-use rsigma_parser::{SigmaString, SpecialChar, StringPart};
 use vigie_syntax::Span;
 use vigie_syntax::yaml::{Node, Yaml};
 
 use super::condition::{Condition, Field, How, Kind, Test};
+use super::modifier::Modifier;
 
 /// Values that one value may become.
 const MOST_VALUES: usize = 10_000;
@@ -313,7 +312,7 @@ fn value(node: &Node) -> Result<Value, Fault> {
         "true" | "True" | "TRUE" if *plain => Value::Bool(true),
         "false" | "False" | "FALSE" if *plain => Value::Bool(false),
         _ if *plain && is_number(text) => Value::Number(text.clone()),
-        _ => Value::Text(parts(&SigmaString::new(text))),
+        _ => Value::Text(parts(text)),
     })
 }
 
@@ -325,15 +324,38 @@ fn scalar_text(node: &Node) -> Result<String, Fault> {
         .to_owned())
 }
 
-fn parts(text: &SigmaString) -> Vec<Part> {
-    text.parts
-        .iter()
-        .map(|part| match part {
-            StringPart::Plain(text) => Part::Plain(text.clone()),
-            StringPart::Special(SpecialChar::WildcardMulti) => Part::Any,
-            StringPart::Special(SpecialChar::WildcardSingle) => Part::One,
-        })
-        .collect()
+/// A text with its wildcards: a backslash takes a wildcard or a backslash literally, and stands for
+/// itself before anything else.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wildcard = match c {
+            '\\' => {
+                literal.push(
+                    chars
+                        .next_if(|c| matches!(c, '*' | '?' | '\\'))
+                        .unwrap_or('\\'),
+                );
+                continue;
+            }
+            '*' => Part::Any,
+            '?' => Part::One,
+            c => {
+                literal.push(c);
+                continue;
+            }
+        };
+        if !literal.is_empty() {
+            parts.push(Part::Plain(std::mem::take(&mut literal)));
+        }
+        parts.push(wildcard);
+    }
+    if !literal.is_empty() {
+        parts.push(Part::Plain(literal));
+    }
+    parts
 }
 
 /// A number as YAML writes it. One with zeros in front is a text: an account, not a count.
@@ -399,7 +421,7 @@ fn changed(
                 .map(|offset| Value::Bytes(shifted(&bytes, offset)))
                 .collect()
         }
-        Modifier::WindAsh => match value {
+        Modifier::WinDash => match value {
             Value::Text(parts) => dashes(&parts)?,
             other => vec![other],
         },
@@ -551,7 +573,7 @@ fn pieces(text: &str, placeholders: Placeholders<'_>) -> Result<Vec<Vec<Part>>, 
                 values.iter().map(|value| {
                     let mut one = one.clone();
                     one.push(Part::Plain(before.to_owned()));
-                    one.extend(parts(&SigmaString::new(value)));
+                    one.extend(parts(value));
                     one
                 })
             })
