@@ -3,6 +3,7 @@
 
 mod check;
 mod coverage;
+mod convert;
 mod functions;
 mod hunt;
 mod import;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Why(why::Args),
     Coverage(coverage::Args),
     Import(import::Args),
+    Convert(convert::Args),
     Tables(tables::Args),
     Functions(functions::Args),
 }
@@ -39,6 +41,7 @@ impl Command {
             Self::Why(args) => why::run(args, console),
             Self::Coverage(args) => coverage::run(args, console),
             Self::Import(args) => import::run(args, console),
+            Self::Convert(args) => convert::run(args, console),
             Self::Tables(args) => tables::run(args, console),
             Self::Functions(args) => functions::run(args, console),
         }

@@ -15,6 +15,7 @@ mod places;
 pub mod profile;
 mod record;
 mod rules;
+mod sentinel;
 mod tree;
 mod values;
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vigie_syntax::kql::Parsed;
-use vigie_syntax::kql::ast::{BinaryOp, Expr, OperatorKind};
+use vigie_syntax::kql::ast::{BinaryOp, Expr, OperatorKind, Query};
 use vigie_syntax::yaml::Node;
 use vigie_syntax::{Diagnostic, Span};
 
@@ -16,6 +16,7 @@ use super::pipeline::{Outcome, Pipeline};
 use super::places::Places;
 use super::profile::{self, Logsource, Profile};
 use super::record;
+use super::sentinel;
 use super::tree::At;
 
 /// Correlations of correlations.
@@ -120,6 +121,26 @@ impl<'a> Collection<'a> {
             Err(refused) => refused.file,
         });
         all
+    }
+
+    /// A rule of one event as KQL over the table of Sentinel.
+    ///
+    /// # Errors
+    /// Sentences: why there is none.
+    pub fn kql(&self, document: &Document) -> Result<Query, String> {
+        if document.kind != DocumentKind::Rule {
+            let what = "a correlation slides over time, which a query of Sentinel does not";
+            return Err(what.to_owned());
+        }
+        let mut diagnostics = Vec::new();
+        let places = self.places(document, document);
+        let meaning = self.meaning(document, &places, &mut diagnostics);
+        let Some(meaning) = meaning else {
+            let said = diagnostics.into_iter().map(|d| d.message);
+            return Err(said.collect::<Vec<_>>().join("; "));
+        };
+        let tree = sentinel::query(&meaning.condition, &meaning.profile)?;
+        Ok(At(document.span).query(tree))
     }
 
     /// The documents that are parts of correlations that alert for them, with the title of one.
