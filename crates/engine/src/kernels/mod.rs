@@ -5,7 +5,6 @@ pub(crate) mod correlate;
 pub(crate) mod graph;
 pub(crate) mod hitters;
 pub(crate) mod lookup;
-pub(crate) mod correlate;
 pub(crate) mod make_series;
 pub(crate) mod mv_expand;
 pub(crate) mod per;

@@ -4,11 +4,11 @@ pub(crate) mod arguments;
 pub(crate) mod def;
 pub(crate) mod lookup_table;
 
+mod __correlate;
 mod active_users_count;
 mod activity_counts_metrics;
 mod activity_engagement;
 mod activity_metrics;
-mod __correlate;
 mod bag_unpack;
 mod basket;
 mod dcount_intersect;
@@ -34,11 +34,11 @@ use def::Plugin;
 /// Every plugin, by name.
 #[rustfmt::skip]
 pub(crate) static PLUGINS: &[&Plugin] = &[
+    &__correlate::PLUGIN,
     &active_users_count::PLUGIN,
     &activity_counts_metrics::PLUGIN,
     &activity_engagement::PLUGIN,
     &activity_metrics::PLUGIN,
-    &__correlate::PLUGIN,
     &bag_unpack::PLUGIN,
     &basket::PLUGIN,
     &dcount_intersect::PLUGIN,
