@@ -22,6 +22,7 @@ const EVENT_IDS: &[&str] = &[
     "insertId",
     "EventId",
     "_ItemId",
+    "_id",
 ];
 const OPERATIONS: &[&str] = &[
     "OperationNameValue",

@@ -22,6 +22,9 @@ pub const ROW: &str = "__row";
 /// The column that Sentinel looks back on.
 pub(crate) const TIME_COLUMN: &str = "TimeGenerated";
 
+/// The column that tells the time of an event in a table of events.
+pub(crate) const EVENT_TIME_COLUMN: &str = "_time";
+
 /// The rows that are needed of one table, with the columns that are needed of them.
 #[derive(Debug)]
 pub struct Frame {
@@ -233,9 +236,9 @@ impl Table for Seen {
 
 /// The time column of a table, if it has one.
 pub fn time_column(table: &dyn Table) -> Option<&'static str> {
-    table
-        .columns()
-        .iter()
-        .any(|c| c.name == TIME_COLUMN && c.ty == Type::Datetime)
-        .then_some(TIME_COLUMN)
+    let is_time = |name: &&str| {
+        let mut columns = table.columns().iter();
+        columns.any(|c| c.name == *name && c.ty == Type::Datetime)
+    };
+    [TIME_COLUMN, EVENT_TIME_COLUMN].into_iter().find(is_time)
 }

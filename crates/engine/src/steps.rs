@@ -16,7 +16,7 @@ use crate::bind::Reader;
 use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
 use crate::catalog::Table;
 use crate::engine::{Answer, Bound, Engine, failure};
-use crate::frame::TIME_COLUMN;
+use crate::frame::{EVENT_TIME_COLUMN, TIME_COLUMN};
 use crate::lower::Lowering;
 use crate::needs::Needs;
 use crate::subquery::resolve;
@@ -245,7 +245,8 @@ impl Walk<'_> {
         let Some(wanted) = self.needs.and_then(|n| n.columns(table.name())) else {
             return Arc::clone(rel);
         };
-        let is_read = |c: &Column| wanted.contains(&c.name) || c.name == TIME_COLUMN;
+        let times = [TIME_COLUMN, EVENT_TIME_COLUMN];
+        let is_read = |c: &Column| wanted.contains(&c.name) || times.contains(&c.name.as_str());
         let mut scan = (**rel).clone();
         scan.columns.retain(is_read);
         let cell = |c: &Column| match scan.column(&c.name) {
