@@ -2,8 +2,8 @@
 //! does it: results to `console.out()`, messages through `console.say`.
 
 mod check;
-mod coverage;
 mod convert;
+mod coverage;
 mod functions;
 mod hunt;
 mod import;
