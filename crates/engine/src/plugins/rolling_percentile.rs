@@ -19,7 +19,7 @@ pub(super) const PLUGIN: Plugin = Plugin {
     usage: "T | evaluate rolling_percentile(ValueColumn, Percentile, IndexColumn, BinSize, BinsPerWindow [, dim1, dim2, …])",
     notes: "Bins are those of `bin()`; those without rows are left out. Exact, by the nearest rank.",
     examples: &[
-        example!("range x from 1 to 9 step 1 | evaluate rolling_percentile(x, 50, x, 3, 2) | where x == 6 | project rolling_2_percentile_x_50" => "6"),
+        example!("range x from 1 to 9 step 1 | evaluate rolling_percentile(x, 50, x, 3, 2) | where x == 6 | project rolling_2_percentile_x_50" => "5"),
     ],
     body: bind,
 };
