@@ -21,6 +21,7 @@ const EVENT_IDS: &[&str] = &[
     "InsertId",
     "insertId",
     "EventId",
+    "OfficeId",
     "_ItemId",
     "_id",
 ];
