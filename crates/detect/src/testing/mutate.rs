@@ -178,16 +178,22 @@ fn around(places: &BTreeSet<(u32, u32)>, span: Span) -> Option<(u32, u32)> {
     around.min_by_key(|(start, end)| end - start).copied()
 }
 
-/// Places of which the tests say that no row can come there, by rule.
+/// Places of which the tests say that no row comes there, by rule: a condition that is asked of no
+/// row, and a last value that none takes.
 fn dead(suite: &Suite) -> Vec<Vec<Span>> {
     let of_rule = |at: usize| {
         let tests = suite.tests.iter().filter(move |t| t.rule == at);
         let texts = tests.flat_map(|t| &t.case.settings.dead);
-        let texts: BTreeSet<&String> = texts.collect();
+        let texts: BTreeSet<&str> = texts.map(String::as_str).collect();
         let query = &suite.rules[at].query;
-        let place = |text: &&String| {
-            let start = query.find(text.as_str())?;
-            Some(Span::new(start, start + text.len()))
+        let place = |text: &&str| {
+            let asked = match text.strip_prefix("otherwise: ") {
+                Some(value) => value,
+                None if texts.contains(format!("not: {text}").as_str()) => text,
+                None => return None,
+            };
+            let start = query.find(asked)?;
+            Some(Span::new(start, start + asked.len()))
         };
         texts.iter().filter_map(place).collect()
     };
