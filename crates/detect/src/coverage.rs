@@ -98,11 +98,9 @@ pub fn text(all: &[Technique], page: &Page, out: &mut impl Write) -> Result<()> 
         }
     }
     let tested = all.iter().filter(|t| t.tests() > 0).count();
-    writeln!(
-        out,
-        "{} techniques detected, {tested} of them tested",
-        all.len()
-    )
+    let s = if all.len() == 1 { "" } else { "s" };
+    let of = all.len();
+    writeln!(out, "{of} technique{s} detected, {tested} of them tested")
 }
 
 /// Writes a layer of the ATT&CK Navigator.

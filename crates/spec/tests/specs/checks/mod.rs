@@ -20,6 +20,7 @@ mod log_files;
 mod log_json;
 mod log_pushdown;
 mod log_records;
+mod packages;
 mod queries;
 mod random;
 mod report;
@@ -37,6 +38,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_json", log_json::CHECKS),
     ("log_pushdown", log_pushdown::CHECKS),
     ("log_records", log_records::CHECKS),
+    ("packages", packages::CHECKS),
     ("queries", queries::CHECKS),
     ("report", report::CHECKS),
     ("spec_format", spec_format::CHECKS),
