@@ -141,6 +141,18 @@ impl Binder<'_> {
             return self.direct(aggregate, arguments, item, env, scope, star, names);
         }
         let value = self.expr(&item.expr, env, scope)?;
+        if let Some(column) = bare_column(&value) {
+            return Err(self.fail(
+                vigie_syntax::Diagnostic::error(
+                    "not-aggregated",
+                    value.span,
+                    format!(
+                        "`{column}` is a column of the rows, and an aggregate is required here"
+                    ),
+                )
+                .help(format!("write `take_any({column})`, or put it behind `by`")),
+            ));
+        }
         let name = match item.names.first() {
             Some(name) => names.free(&name.text),
             None => match naming::implied(&item.expr) {
@@ -306,4 +318,12 @@ fn given_names(
         }
     }
     names
+}
+
+/// A column of the rows that is no part of an aggregate.
+fn bare_column(e: &Expr) -> Option<&str> {
+    match &e.kind {
+        ExprKind::Column(name) if !super::is_hidden(name) => Some(name),
+        _ => e.children().into_iter().find_map(bare_column),
+    }
 }

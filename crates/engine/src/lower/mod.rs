@@ -176,6 +176,17 @@ impl Lowering {
                 let groups: Vec<DfExpr> = key_columns.iter().map(|c| column(&c.name)).collect();
                 aggregate(project(input, before)?, groups, calls)
             }
+            // DataFusion's sort for the first rows requires at least one.
+            RelOp::Sort {
+                input,
+                limit: Some(0),
+                ..
+            }
+            | RelOp::Limit { input, count: 0 } => {
+                let input = Arc::new(self.rel(input)?);
+                let filter = Filter::try_new(lit(false), input)?;
+                Ok(LogicalPlan::Filter(filter))
+            }
             RelOp::Sort { input, keys, limit } => {
                 let input = self.rel(input)?;
                 let keys = keys

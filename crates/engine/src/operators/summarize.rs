@@ -18,6 +18,13 @@ pub(crate) fn bind(
     env: &Env,
     span: Span,
 ) -> Bind<Pipe> {
+    if items.is_empty() && by.is_empty() {
+        return Err(b.error(
+            "empty-summarize",
+            span,
+            "`summarize` requires an aggregate or a key",
+        ));
+    }
     let visible = input.visible();
     let per = Arc::clone(&input.per);
     let mut names = Names::default();
