@@ -59,7 +59,8 @@ impl Shape {
 
     /// A type, a bag, or an array of what there may be; null for nothing.
     fn to_json(&self) -> Json {
-        let mut all: Vec<Json> = self.simple.iter().map(|n| Json::from(*n)).collect();
+        // A bag or an array stands before the simple types, as the engine has it.
+        let mut all: Vec<Json> = Vec::new();
         if let Some(members) = &self.members {
             let bag: Bag = members
                 .iter()
@@ -67,6 +68,7 @@ impl Shape {
                 .collect();
             all.push(Json::Object(bag));
         }
+        all.extend(self.simple.iter().map(|n| Json::from(*n)));
         match all.len() {
             0 => Json::Null,
             1 => all.remove(0),
