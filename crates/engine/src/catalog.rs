@@ -68,6 +68,11 @@ pub trait Table: Debug + Send + Sync {
     /// Reads the table: one partition, rows in an order that depends on the input alone.
     fn provider(&self) -> Arc<dyn TableProvider>;
 
+    /// Whether it is known to have no row: a plan that puts many tables together leaves it out.
+    fn is_empty(&self) -> bool {
+        false
+    }
+
     /// Columns that the provider has beyond [`Self::columns`], all of type string, which tell
     /// where a record stands. They are not seen by queries; a hunt reads them for its evidence.
     fn evidence(&self) -> &[&'static str] {

@@ -23,7 +23,6 @@ mod plugins;
 mod prepared;
 pub mod registry;
 mod replay;
-pub mod schemas;
 pub mod steps;
 mod subquery;
 pub mod text;

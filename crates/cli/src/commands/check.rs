@@ -15,9 +15,8 @@ use vigie_detect::check::output::{self, FORMATS, Page};
 use vigie_detect::check::verdict::Verdict;
 use vigie_detect::check::{self, Settings, input};
 use vigie_engine::catalog::Catalog;
-use vigie_engine::schemas::{Layers, Schemas};
 use vigie_engine::{Engine, Options};
-use vigie_logs::LogCatalog;
+use vigie_logs::{Layers, LogCatalog, Schemas};
 use vigie_syntax::Severity;
 use vigie_syntax::render::Style;
 
@@ -156,17 +155,12 @@ fn catalog(args: &Args) -> Result<Arc<dyn Catalog>, Failure> {
         layers.push(open(&args.logs)?);
     }
     if let Some(path) = &args.schema {
-        let problem = |e: &dyn std::fmt::Display| {
-            Failure::new(format!("`{}` is no schema: {e}", path.display()))
-        };
-        let text = read(path).map_err(|e| problem(&e))?;
-        let schemas = Schemas::from_json(&text).map_err(|e| problem(&e))?;
+        let schemas = Schemas::read(path).map_err(Failure::new)?;
         layers.push(Arc::new(schemas));
     }
     layers.push(open(&[])?);
-    // Every watchlist is there: whose CSV file is missing is for a hunt to say.
-    layers.push(Arc::new(Schemas::default()));
-    Ok(Arc::new(Layers(layers)))
+    layers.push(Schemas::shipped());
+    Ok(Arc::new(Layers::new(layers)))
 }
 
 /// The text of a file, plain or gzip.

@@ -50,7 +50,18 @@ impl Binder<'_> {
             }
             return Err(self.unknown_function(name, env));
         };
-        let args = self.plain_arguments(arguments, env, scope)?;
+        let args = match arguments {
+            // The size of the whole row.
+            [argument]
+                if matches!(argument.value.kind, Ast::Star)
+                    && function.name == "estimate_data_size" =>
+            {
+                let columns = scope.pipe.as_ref().map(super::Pipe::visible);
+                let columns = columns.unwrap_or_default();
+                columns.iter().map(|c| Expr::column(c, span)).collect()
+            }
+            _ => self.plain_arguments(arguments, env, scope)?,
+        };
         self.apply(function, args, span)
     }
 

@@ -121,15 +121,28 @@ impl Binder<'_> {
                 format!("`{name}` is a column of the right side and needs `$right.`"),
             ));
         }
-        if scope.pipe.as_ref().is_some_and(|p| p.rel.open) {
+        if let Some(column) = scope.split(name) {
+            self.diagnostics.push(Diagnostic::warning(
+                "split-column",
+                span,
+                format!(
+                    "tables of this union have `{name}` with several types; it stands for `{}`",
+                    column.name
+                ),
+            ));
+            return Ok(Expr::column(column, span));
+        }
+        if let Some(pipe) = scope.pipe.as_ref().filter(|p| p.rel.open) {
             // Columns of the table come from data that is not read now.
-            return Ok(self.unknown(Type::Dynamic, span));
+            let value = self.unknown(Type::Dynamic, span);
+            scope.pipe = Some(pipe.opened(name, value.clone()));
+            return Ok(value);
         }
         Err(self.unknown_column(name, span, env, scope))
     }
 
     /// A value that only data would tell, while none is read; what runs all the same has nothing.
-    pub(super) fn unknown(&self, ty: Type, span: Span) -> Expr {
+    pub(crate) fn unknown(&self, ty: Type, span: Span) -> Expr {
         if self.reader.is_some() {
             return Expr::literal(crate::types::Value::missing(ty), ty, span);
         }

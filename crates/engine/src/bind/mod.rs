@@ -29,7 +29,7 @@ pub(crate) use compare::{common, wider};
 pub(crate) use env::{Binding, Definition, Env};
 pub(crate) use expr::not;
 pub(crate) use naming::Names;
-pub(crate) use naming::implied;
+pub(crate) use naming::{implied, implied_of};
 pub(crate) use row::{HIDDEN, Pipe, RowScope, is_hidden, visible};
 pub(crate) use star::either;
 pub(crate) use statement::workspace_function;

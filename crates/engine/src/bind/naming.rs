@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 
 use vigie_syntax::kql::ast::{Expr, ExprKind, Literal};
 
+use crate::aggregates::def::Naming;
+use crate::bound;
+use crate::registry;
+
 /// Functions whose unnamed result is called as their first argument.
 const KEEPS_NAME: &[&str] = &[
     "abs",
@@ -114,7 +118,19 @@ pub(crate) fn implied(expr: &Expr) -> Option<String> {
         ExprKind::Call { name, arguments } => {
             let first = arguments.first().map(|a| &a.value);
             if KEEPS_NAME.contains(&name.text.as_str()) {
-                return first.and_then(implied);
+                // `toint(n = count())` names its result as `n = toint(count())` does.
+                let given = arguments.first().and_then(|a| a.name.as_ref());
+                return given.map_or_else(|| first.and_then(implied), |n| Some(n.text.clone()));
+            }
+            if let Some(aggregate) = registry::aggregate(&name.text)
+                && registry::function(&name.text).is_none()
+            {
+                let of = first.and_then(implied);
+                return match aggregate.naming {
+                    Naming::Prefix(prefix) => Some(format!("{prefix}_{}", of.unwrap_or_default())),
+                    Naming::First => of,
+                    _ => None,
+                };
             }
             if matches!(name.text.as_str(), "column_ifexists" | "columnifexists") {
                 return match first.map(|f| &f.kind) {
@@ -132,6 +148,20 @@ pub(crate) fn implied(expr: &Expr) -> Option<String> {
             ))
         }
         _ => None,
+    }
+}
+
+/// The name an expression gives its column once its value is known: `column_ifexists()` gives the
+/// column's name only where there is such a column.
+pub(crate) fn implied_of(expr: &Expr, value: &bound::Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Call { name, .. }
+            if matches!(name.text.as_str(), "column_ifexists" | "columnifexists")
+                && !matches!(value.kind, bound::ExprKind::Column(_)) =>
+        {
+            None
+        }
+        _ => implied(expr),
     }
 }
 

@@ -121,6 +121,20 @@ impl Pipe {
         Ok(self.project(shown, span))
     }
 
+    /// The columns of before, and those that names have given an open table since.
+    pub(crate) fn kept(&self, before: &[Column]) -> Vec<Column> {
+        let mut kept = before.to_vec();
+        let new = |c: &&Column| !is_hidden(&c.name) && !before.iter().any(|b| b.name == c.name);
+        kept.extend(self.rel.columns.iter().filter(new).cloned());
+        kept
+    }
+
+    /// An open table with a column of which only the name is known, and this in its rows.
+    pub(crate) fn opened(&self, name: &str, value: Expr) -> Self {
+        let span = value.span;
+        self.extend(vec![(Column::new(name, value.ty), value)], span)
+    }
+
     /// Without columns that nobody needs any longer.
     pub(crate) fn keep(&self, columns: &[Column], span: Span) -> Self {
         if self.rel.columns == columns {
@@ -175,6 +189,18 @@ impl RowScope {
 
     pub(crate) fn column(&self, name: &str) -> Option<&Column> {
         self.pipe.as_ref()?.rel.column(name)
+    }
+
+    /// The column that a name means where tables of a union have it with several types, so that
+    /// none is called by the name alone: that of the first type.
+    pub(crate) fn split(&self, name: &str) -> Option<&Column> {
+        let typed = |c: &&Column| {
+            let rest = c.name.strip_prefix(name).and_then(|r| r.strip_prefix('_'));
+            rest == Some(c.ty.name())
+        };
+        let mut found = self.pipe.as_ref()?.rel.columns.iter().filter(typed);
+        let first = found.next()?;
+        found.next().map(|_| first)
     }
 
     /// The table as binding left it.

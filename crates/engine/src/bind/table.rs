@@ -12,7 +12,7 @@ use super::env::Definition;
 use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope};
 use crate::bound::{Rel, RelOp};
 use crate::operators;
-use crate::types::{Type, Value};
+use crate::types::{Column, Type, Value};
 
 /// Functions of ours and of Sentinel that give tables.
 const TABLE_FUNCTIONS: &[&str] = &[
@@ -23,6 +23,15 @@ const TABLE_FUNCTIONS: &[&str] = &[
     "externaldata",
     "arg",
     "graph",
+];
+
+/// The columns that every watchlist has; its own stand beside them.
+/// <https://learn.microsoft.com/azure/sentinel/watchlists-queries>
+const WATCHLIST: &[(&str, Type)] = &[
+    ("_DTItemId", Type::String),
+    ("LastUpdatedTimeUTC", Type::Datetime),
+    ("SearchKey", Type::String),
+    ("WatchlistItem", Type::Dynamic),
 ];
 
 impl Binder<'_> {
@@ -250,7 +259,18 @@ impl Binder<'_> {
                         op: RelOp::Scan(table),
                         span,
                         ordered: false,
-                        open: self.reader.is_none(),
+                        open: false,
+                    }))),
+                    // Its columns are those of a file that nobody reads now.
+                    None if self.reader.is_none() => Ok(Pipe::new(Arc::new(Rel {
+                        op: RelOp::Values(Arc::new(Vec::new())),
+                        columns: WATCHLIST
+                            .iter()
+                            .map(|(name, ty)| Column::new(*name, *ty))
+                            .collect(),
+                        span,
+                        ordered: false,
+                        open: true,
                     }))),
                     None => Err(self.fail(
                         Diagnostic::error(

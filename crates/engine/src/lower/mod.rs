@@ -86,6 +86,23 @@ pub(crate) fn aggregate(
     Ok(LogicalPlan::Aggregate(aggregate))
 }
 
+/// Whether a table has no row, told without reading: `union *` names thousands that have none.
+fn is_empty(rel: &Rel) -> bool {
+    match &rel.op {
+        RelOp::Scan(table) => table.is_empty(),
+        RelOp::Values(rows) => rows.is_empty(),
+        RelOp::Filter { input, .. }
+        | RelOp::Project { input, .. }
+        | RelOp::Sort { input, .. }
+        | RelOp::Limit { input, .. } => is_empty(input),
+        RelOp::Union { inputs } => inputs.iter().all(|i| is_empty(i)),
+        RelOp::Aggregate { .. }
+        | RelOp::Range { .. }
+        | RelOp::Join { .. }
+        | RelOp::Kernel { .. } => false,
+    }
+}
+
 impl Lowering {
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
         match &rel.op {
@@ -211,12 +228,14 @@ impl Lowering {
             RelOp::Union { inputs } => {
                 let mut plans = inputs
                     .iter()
+                    .filter(|i| !is_empty(i))
                     .map(|i| self.aligned(i, &rel.columns))
                     .collect::<Result<Vec<_>>>()?
                     .into_iter();
-                let first = plans
-                    .next()
-                    .ok_or_else(|| DataFusionError::Internal("a union of nothing".to_owned()))?;
+                let Some(first) = plans.next() else {
+                    let none = batch(&rel.columns, &[])?;
+                    return self.memory(none.schema(), vec![none], &rel.columns);
+                };
                 plans
                     .try_fold(LogicalPlanBuilder::from(first), LogicalPlanBuilder::union)?
                     .build()

@@ -1,9 +1,9 @@
 //! `T | extend name = expression`: adds columns, or puts new values in place of old ones.
 
 use vigie_syntax::Span;
-use vigie_syntax::kql::ast::{Expr as Ast, NamedExpr};
+use vigie_syntax::kql::ast::NamedExpr;
 
-use crate::bind::{Bind, Binder, Env, Failed, Names, Pipe, RowScope, implied};
+use crate::bind::{Bind, Binder, Env, Failed, Names, Pipe, RowScope, implied_of};
 use crate::bound::Expr;
 use crate::types::Column;
 
@@ -25,6 +25,7 @@ pub(crate) fn bind(
         bound.push(columns_of(b, item, env, &mut scope));
     }
     let pipe = scope.into_pipe().ok_or(Failed)?;
+    let before = pipe.kept(&before);
     let mut columns: Vec<(Column, Expr)> = before
         .iter()
         .map(|c| (c.clone(), Expr::column(c, span)))
@@ -76,9 +77,8 @@ pub(crate) fn columns_of(
         ));
     }
     let name = item.names.first().map(|n| n.text.clone());
-    Ok(vec![(name.or_else(|| named(&item.expr)), value)])
-}
-
-fn named(e: &Ast) -> Option<String> {
-    implied(e)
+    Ok(vec![(
+        name.or_else(|| implied_of(&item.expr, &value)),
+        value,
+    )])
 }

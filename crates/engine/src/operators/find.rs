@@ -43,10 +43,11 @@ pub(crate) fn bind(
         let pipe = match filtered(b, asked, &find.predicate, false, env, span) {
             Ok(pipe) => pipe,
             Err(Failed) => {
-                // A table without the predicate's columns has nothing to find.
+                // A table without the predicate's columns has nothing to find; nor has one that has
+                // them with types of which the predicate says nothing.
                 if b.diagnostics[before..]
                     .iter()
-                    .all(|d| d.code == "unknown-column")
+                    .all(|d| matches!(d.code, "unknown-column" | "type-mismatch"))
                 {
                     b.diagnostics.truncate(before);
                     continue;

@@ -59,6 +59,10 @@ pub(crate) fn chosen(
                 None if input.rel.open => {}
                 None => {
                     let scope = RowScope::of(input.clone());
+                    if let Some(column) = scope.split(name) {
+                        chosen.push(column.clone());
+                        continue;
+                    }
                     return Err(b.unknown_column(name, item.span, env, &scope));
                 }
             },

@@ -5,11 +5,11 @@ use vigie_syntax::kql::ast::{ExprKind as Ast, NamedExpr};
 
 use crate::bind::{Bind, Binder, Env, Pipe, RowScope};
 use crate::bound::Expr;
-use crate::types::Column;
+use crate::types::{Column, Type};
 
 pub(crate) fn bind(
     b: &mut Binder<'_>,
-    input: Pipe,
+    mut input: Pipe,
     items: &[NamedExpr],
     env: &Env,
     span: Span,
@@ -25,6 +25,8 @@ pub(crate) fn bind(
         };
         if input.rel.column(old).is_none() {
             if input.rel.open {
+                input = input.opened(old, b.unknown(Type::Dynamic, item.expr.span));
+                renamed.push((old.clone(), new.text.clone()));
                 continue;
             }
             let scope = RowScope::of(input);

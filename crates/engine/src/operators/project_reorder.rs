@@ -1,21 +1,27 @@
 //! `T | project-reorder a, b* asc`: these columns first, the others behind them.
 
 use vigie_syntax::Span;
-use vigie_syntax::kql::ast::{ReorderKey, ReorderOrder};
+use vigie_syntax::kql::ast::{ExprKind as Ast, ReorderKey, ReorderOrder};
 
 use super::project_away::chosen;
 use crate::bind::{Bind, Binder, Env, Pipe};
-use crate::types::Column;
+use crate::types::{Column, Type};
 
 pub(crate) fn bind(
     b: &mut Binder<'_>,
-    input: Pipe,
+    mut input: Pipe,
     keys: &[ReorderKey],
     env: &Env,
     span: Span,
 ) -> Bind<Pipe> {
     let mut columns: Vec<Column> = Vec::new();
     for key in keys {
+        if let Ast::Name(name) = &key.expr.kind
+            && input.rel.open
+            && input.rel.column(name).is_none()
+        {
+            input = input.opened(name, b.unknown(Type::Dynamic, key.expr.span));
+        }
         let mut group = chosen(b, &input, std::slice::from_ref(&key.expr), env)?;
         group.retain(|c| !columns.contains(c));
         match key.order {

@@ -43,7 +43,7 @@ pub(crate) fn bind(
         ordered: true,
         open: pipe.rel.open,
     }));
-    let sorted = sorted.keep(&before, span);
+    let sorted = sorted.keep(&sorted.kept(&before), span);
     match limit {
         Some(count) if !per.is_empty() => super::take::bind(b, sorted, count, span),
         _ => Ok(sorted),

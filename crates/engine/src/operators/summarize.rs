@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{ExprKind as Ast, NamedExpr};
 
-use crate::bind::{Bind, Binder, Env, Failed, Names, Pipe, RowScope, implied};
+use crate::bind::{Bind, Binder, Env, Failed, Names, Pipe, RowScope, implied_of};
 use crate::bound::{AggregateCall, Expr, Rel, RelOp};
 use crate::registry;
 use crate::types::{Column, Type};
@@ -114,7 +114,7 @@ pub(crate) fn group_key(
     }
     let name = match key.names.first() {
         Some(name) => names.free(&name.text),
-        None => match implied(&key.expr) {
+        None => match implied_of(&key.expr, &value) {
             Some(name) => names.free(&name),
             None => names.unnamed(),
         },

@@ -31,14 +31,29 @@ pub(crate) fn bind(
         inputs.push((label, pipe.rel));
     }
     let mut failed = None;
+    let mut without = false;
     for table in tables {
         match members(b, table, env, fuzzy, inputs.len()) {
-            Ok(members) => inputs.extend(members),
+            Ok(members) => {
+                without |= members.is_empty();
+                inputs.extend(members);
+            }
             Err(f) => failed = Some(f),
         }
     }
     if let Some(failed) = failed {
         return Err(failed);
+    }
+    // Where nobody reads rows, what is missing here may be there where the query runs.
+    let open = fuzzy && without && b.reader.is_none();
+    if inputs.is_empty() && open {
+        return Ok(Pipe::new(Arc::new(Rel {
+            op: RelOp::Values(Arc::new(Vec::new())),
+            columns: Vec::new(),
+            span: op.span,
+            ordered: false,
+            open,
+        })));
     }
     if inputs.is_empty() {
         return Err(b.error(
@@ -47,7 +62,13 @@ pub(crate) fn bind(
             "none of the tables of this union exists",
         ));
     }
-    let pipe = of(inputs, source, inner, op.span);
+    let mut pipe = of(inputs, source, inner, op.span);
+    if open {
+        pipe.rel = Arc::new(Rel {
+            open,
+            ..(*pipe.rel).clone()
+        });
+    }
     Ok(match per {
         Some(per) => Pipe { rel: pipe.rel, per },
         None => pipe,

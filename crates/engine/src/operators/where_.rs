@@ -29,5 +29,5 @@ pub(crate) fn bind(
         columns,
         span,
     );
-    Ok(filtered.keep(&before, span))
+    Ok(filtered.keep(&filtered.kept(&before), span))
 }

@@ -158,6 +158,15 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
                 .or_insert(ty);
         }
     }
+    if found.is_empty() {
+        // No row has a bag, as in a table without rows: a name that the query goes on to use is
+        // that of a column without values.
+        let kept = input.keep(&others, span);
+        return Ok(kept.with(Arc::new(Rel {
+            open: true,
+            ..(*kept.rel).clone()
+        })));
+    }
     found.sort_keys();
     let mut columns: Vec<(Column, Expr)> = others
         .iter()

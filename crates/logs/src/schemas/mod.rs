@@ -138,6 +138,10 @@ impl Table for Rowless {
         &self.columns
     }
 
+    fn is_empty(&self) -> bool {
+        true
+    }
+
     fn provider(&self) -> Arc<dyn TableProvider> {
         let fields: Vec<Field> = self
             .columns
