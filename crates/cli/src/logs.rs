@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use vigie_detect::functions::{self, Functions};
 use vigie_logs::{Error, LogCatalog, Mode, Options};
 use vigie_syntax::escape;
 
@@ -28,6 +29,21 @@ pub(crate) struct LogArgs {
     /// Parts of logs that are read at a time [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+}
+
+/// The functions of a workspace, which a query or rules call.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FunctionArgs {
+    /// The folder of the workspace's functions: .kql files, and parsers in YAML
+    #[arg(long = "functions", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl FunctionArgs {
+    pub(crate) fn read(&self) -> Result<Functions, Failure> {
+        let read = |folder: &PathBuf| functions::read(folder).map_err(Failure::new);
+        self.folder.as_ref().map_or_else(|| Ok(Vec::new()), read)
+    }
 }
 
 /// In whose words a table of a known log speaks.

@@ -16,6 +16,7 @@ use vigie_syntax::Diagnostic;
 
 use crate::attack::Version;
 use crate::exceptions;
+use crate::functions::Functions;
 use crate::incident;
 use crate::overlay::Exception;
 use crate::record::{Source, columns};
@@ -41,6 +42,8 @@ pub struct Settings {
     /// Runs every rule at every time of its schedule over all columns of all rows. The alerts are
     /// the same, or something is wrong.
     pub exhaustive: bool,
+    /// Functions of the workspace that rules call.
+    pub functions: Functions,
 }
 
 /// At which times rules run.
@@ -80,7 +83,11 @@ pub fn hunt(
     settings: &Settings,
 ) -> Report {
     let base = Arc::<LogCatalog>::clone(logs) as Arc<dyn Catalog>;
-    let engine = Engine::new(Arc::clone(&base), Options::at(datetime::UNIX_EPOCH));
+    let options = Options {
+        functions: settings.functions.clone(),
+        ..Options::at(datetime::UNIX_EPOCH)
+    };
+    let engine = Engine::new(Arc::clone(&base), options);
     let mut accounts: Vec<RuleAccount> = assignments.iter().map(account).collect();
     let mut ready = Vec::new();
     for (at, assignment) in assignments.iter().enumerate() {

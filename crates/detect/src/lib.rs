@@ -11,6 +11,7 @@ pub mod duration;
 mod exceptions;
 mod firing;
 pub mod formats;
+pub mod functions;
 pub mod hunt;
 mod incident;
 mod merge;

@@ -21,9 +21,9 @@ pub struct Pack {
 }
 
 /// Folders within folders of rules.
-const MAX_DEPTH: usize = 16;
+pub(crate) const MAX_DEPTH: usize = 16;
 /// Bytes of a rule file.
-const MAX_SIZE: u64 = 32 << 20;
+pub(crate) const MAX_SIZE: u64 = 32 << 20;
 
 /// Reads a folder of rules or a rule file. Of a folder with a folder `rules` in it, only that one is
 /// read: hunting queries beside it are asked for by name.

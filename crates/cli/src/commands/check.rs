@@ -23,6 +23,7 @@ use vigie_syntax::render::Style;
 use crate::clock;
 use crate::console::{Console, Done};
 use crate::failure::Failure;
+use crate::logs;
 
 /// Tell without logs whether rules can run, and whether they can fire.
 #[derive(Debug, clap::Args)]
@@ -41,6 +42,9 @@ pub(crate) struct Args {
     /// The columns of tables, as JSON: {"table": {"column": "type"}}, plain or .gz
     #[arg(long, value_name = "FILE")]
     schema: Option<PathBuf>,
+
+    #[command(flatten)]
+    functions: logs::FunctionArgs,
 
     /// Logs whose tables rules read
     #[arg(long, value_name = "PATH")]
@@ -98,7 +102,10 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     }
     let settings = Settings {
         catalog: catalog(&args)?,
-        options: Options::at(args.now.unwrap_or_else(clock::now)),
+        options: Options {
+            functions: args.functions.read()?,
+            ..Options::at(args.now.unwrap_or_else(clock::now))
+        },
         run: args.run,
         observed: observed(&args)?,
     };

@@ -35,6 +35,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     logs: logs::LogArgs,
 
+    #[command(flatten)]
+    functions: logs::FunctionArgs,
+
     /// A folder of rules, or a rule file [default: packs, where there is such a folder]
     #[arg(long = "pack", value_name = "DIR|FILE")]
     packs: Vec<PathBuf>,
@@ -158,6 +161,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         threads: args.logs.threads(),
         exhaustive: args.exhaustive,
         ingestion_delay: args.ingestion_delay.unwrap_or(0),
+        functions: args.functions.read()?,
     };
     let bar = progress::show(logs.progress(), console);
     let report = hunt::hunt(&assignments, refused, &logs, &settings);

@@ -33,6 +33,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     logs: logs::LogArgs,
 
+    #[command(flatten)]
+    functions: logs::FunctionArgs,
+
     /// The language of the query
     #[arg(long, value_enum, default_value_t = Language::Kql)]
     lang: Language,
@@ -59,7 +62,11 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let (text, parsed) = read(&args)?;
     let logs = args.logs.open(None)?;
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
-    let engine = Engine::new(catalog, Options::at(args.now.unwrap_or_else(clock::now)));
+    let options = Options {
+        functions: args.functions.read()?,
+        ..Options::at(args.now.unwrap_or_else(clock::now))
+    };
+    let engine = Engine::new(catalog, options);
     let bar = progress::show(logs.progress(), console);
     let answer = engine.query(parsed);
     drop(bar);
