@@ -5,8 +5,8 @@ use std::sync::Arc;
 use vigie_detect::check::values::texts::{Edge, Piece};
 use vigie_detect::check::values::{Abstract, ordinal, value_of};
 use vigie_detect::check::{Checker, Settings, input};
-use vigie_engine::schemas::Layers;
 use vigie_engine::types::{Type, Value, datetime};
+use vigie_logs::{Layers, Schemas};
 
 checks! {
     a_phrase_has_its_terms,
@@ -88,9 +88,8 @@ fn found(path: &str) -> Vec<(String, &'static str, usize)> {
         .join(path);
     let options = vigie_logs::Options::new(1, std::env::temp_dir());
     let logs = vigie_logs::LogCatalog::open(&[], options).expect("no logs can be opened");
-    let schemas = vigie_engine::schemas::Schemas::default();
     let settings = Settings {
-        catalog: Arc::new(Layers(vec![Arc::new(logs), Arc::new(schemas)])),
+        catalog: Arc::new(Layers::new(vec![Arc::new(logs), Schemas::shipped()])),
         options: vigie_engine::Options::at(
             datetime::parse("2026-01-15T12:00:00Z").expect("a time"),
         ),
