@@ -87,13 +87,16 @@ struct Sequences {
     duration: Type,
 }
 
+/// A row and its time.
+type Timed<'a> = (i64, &'a [Value]);
+
 impl Kernel for Sequences {
     fn name(&self) -> &'static str {
         PLUGIN.name
     }
 
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
-        let mut groups: IndexMap<Vec<Option<String>>, Vec<(i64, &[Value])>> = IndexMap::new();
+        let mut groups: IndexMap<Vec<Option<String>>, Vec<Timed<'_>>> = IndexMap::new();
         for row in &input.rows {
             if let Some(time) = row.first().and_then(Value::as_i64) {
                 let of = self.shared.iter().map(|at| key(&row[*at], false));
@@ -126,7 +129,7 @@ impl Kernel for Sequences {
 
 impl Sequences {
     /// The times of all sequences in rows that belong together.
-    fn sequences(&self, rows: &[(i64, &[Value])]) -> Result<BTreeSet<Vec<i64>>, String> {
+    fn sequences(&self, rows: &[Timed<'_>]) -> Result<BTreeSet<Vec<i64>>, String> {
         // Sequences that are not complete yet, by the place of their last row.
         let mut open: Vec<(usize, Vec<i64>)> = Vec::new();
         for (step, condition) in self.conditions.iter().enumerate() {
