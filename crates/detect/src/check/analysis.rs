@@ -13,7 +13,7 @@ use super::checks::def::Subject;
 use super::flow;
 use super::observed::Observed;
 use super::values::Abstract;
-use super::values::texts::Text;
+use super::values::texts::{Case, Text};
 use crate::rule::Rule;
 
 /// All findings of the checks.
@@ -60,6 +60,13 @@ fn description(table: &str, column: &str, ty: Type) -> Option<Abstract> {
             Some(Abstract::texts(words.chain([Text::whole("")]).collect()))
         }
         Holds::MixedCase => None,
+        Holds::Capitals => {
+            let capitals = Text {
+                case: Some(Case::Upper),
+                ..Text::default()
+            };
+            Some(Abstract::texts(vec![capitals]))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) const TABLE: KnownTable = KnownTable {
                 "Updated",
                 "In Progress",
                 "Issued",
+                "Activated",
             ],
             CHANGE,
         ),
@@ -48,8 +49,13 @@ pub(super) const TABLE: KnownTable = KnownTable {
         },
         KnownColumn {
             name: "OperationNameValue",
-            holds: Holds::MixedCase,
+            holds: Holds::Capitals,
             source: "the page \"Azure Monitor activity log\": use case-insensitive operators",
+        },
+        KnownColumn {
+            name: "ResourceProviderValue",
+            holds: Holds::Capitals,
+            source: CHANGE,
         },
     ],
 };

@@ -37,6 +37,8 @@ pub enum Holds {
     Words(&'static [&'static str]),
     /// The same thing in several letter cases.
     MixedCase,
+    /// Texts in capitals; beside them, rows of old with the same in several letter cases.
+    Capitals,
 }
 
 static TABLES: &[&KnownTable] = &[

@@ -20,7 +20,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let known = known::column(table, column);
-        if !known.is_some_and(|k| matches!(k.holds, Holds::MixedCase)) || !subject.is_place(*span) {
+        if !known.is_some_and(|k| matches!(k.holds, Holds::MixedCase | Holds::Capitals))
+            || !subject.is_place(*span)
+        {
             continue;
         }
         let message = format!("`{column}` comes in several letter cases");

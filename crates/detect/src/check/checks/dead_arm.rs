@@ -19,10 +19,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let what = subject.quote(arm.value);
-        let mut finding = CHECK.finding(
-            *span,
-            format!("{what} is never given: other branches come first"),
-        );
+        let mut finding = CHECK.finding(*span, format!("{what} is never given: others come first"));
         if let (Some(first), Some(last)) = (arm.above.first(), arm.above.last())
             && subject.is_place(*first)
         {

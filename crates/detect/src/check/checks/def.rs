@@ -8,6 +8,9 @@ use crate::check::flow::facts::Facts;
 use crate::check::observed::Observed;
 use crate::rule::Rule;
 
+/// Characters of the query that a message quotes.
+const MAX_QUOTE: usize = 48;
+
 /// One check: what it is called, and how it looks.
 #[derive(Debug)]
 pub struct Check {
@@ -49,10 +52,19 @@ impl Subject<'_> {
         let text = self.rule.query.get(span.range()).unwrap_or_default();
         let words: Vec<&str> = text.split_whitespace().collect();
         let line = words.join(" ");
-        if line.is_empty() || line.chars().count() > 60 {
-            return "this value".to_owned();
+        match line.char_indices().nth(MAX_QUOTE) {
+            None if line.is_empty() => "this value".to_owned(),
+            None => format!("`{line}`"),
+            Some((end, _)) => format!("`{}…`", line.get(..end).unwrap_or_default()),
         }
-        format!("`{line}`")
+    }
+
+    /// The last line of the query: the place of what is said of its result.
+    pub fn last_line(&self) -> Span {
+        let text = self.rule.query.trim_end();
+        let start = text.rfind('\n').map_or(0, |at| at + 1);
+        let indent = text.len() - start - text.get(start..).unwrap_or_default().trim_start().len();
+        Span::new(start + indent, text.len())
     }
 
     /// Whether a place is one of the query's text.

@@ -40,7 +40,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             "toupper" => !piece.text.chars().any(|c| c.is_ascii_lowercase()),
             _ => false,
         };
-        if same && piece.text.is_ascii() && subject.is_place(*span) {
+        let short = (inner.span.end - inner.span.start) < 40;
+        if same && short && piece.text.is_ascii() && subject.is_place(*span) {
             let sign = if function.name == "equal" { "=~" } else { "!~" };
             let column = subject.quote(inner.span);
             let column = column.trim_matches('`');

@@ -1,7 +1,7 @@
 //! `missing-column`: a column that the rule names and its query does not give.
 
 use vigie_syntax::diagnostic::nearest;
-use vigie_syntax::{Diagnostic, Severity, Span};
+use vigie_syntax::{Diagnostic, Severity};
 
 use super::def::{Check, Subject};
 
@@ -46,16 +46,13 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (property, column) in &overrides.properties {
         named.push((format!("the alert's {property}"), column));
     }
-    let end = rule.query.trim_end().len();
-    let start = rule.query[..end].rfind('\n').map_or(0, |at| at + 1);
-    let last = rule.query[start..end].trim_start();
     for (what, column) in named {
         if column.is_empty() || columns.iter().any(|c| c.name == column) {
             continue;
         }
         let message = format!("the query does not return `{column}`");
         let mut finding = CHECK
-            .finding(Span::new(end - last.len(), end), message)
+            .finding(subject.last_line(), message)
             .note(format!("{what} is taken from it"));
         let names = columns.iter().map(|c| c.name.as_str());
         if let Some(near) = nearest(column, names) {

@@ -16,6 +16,7 @@ mod missing_column;
 mod never_true;
 mod no_time_filter;
 mod part_of_term;
+mod trigger;
 mod unknown_value;
 mod unreachable_threshold;
 mod unscoped_search;
@@ -37,6 +38,7 @@ pub static CHECKS: &[&Check] = &[
     &never_true::CHECK,
     &no_time_filter::CHECK,
     &part_of_term::CHECK,
+    &trigger::CHECK,
     &unknown_value::CHECK,
     &unreachable_threshold::CHECK,
     &unscoped_search::CHECK,

@@ -56,7 +56,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     .iter()
                     .any(|t| t.holds(&piece.loose()) != Holds::Never)
         });
-        let shown = operand.value.shown(Type::String).unwrap_or_default();
+        let shown = operand.value.shown(Type::String);
+        let shown = shown.unwrap_or_else(|| "capitals only".to_owned());
         let note = match subject.observed {
             None => format!("it holds {shown}"),
             Some(_) => format!("in these logs it holds {shown}"),

@@ -25,6 +25,8 @@ pub struct Facts {
     pub uses: BTreeMap<(Span, String), Use>,
     /// The columns of the result; `None` where they depend on rows.
     pub columns: Option<Vec<Column>>,
+    /// How many rows the result has at most, where the query says so.
+    pub most_rows: Option<usize>,
     /// Whether the query was too large to be looked at to the end: then nothing counts.
     pub gave_up: bool,
 }

@@ -41,6 +41,7 @@ pub fn facts(rel: &RelRef, known: Known<'_>, goes_on: bool) -> Facts {
     walk.read(&rows);
     let mut facts = walk.facts;
     facts.columns = (!rel.open).then(|| rel.columns.clone());
+    facts.most_rows = operators::most_rows(rel);
     facts.gave_up = walk.evaluator.is_spent();
     facts
 }

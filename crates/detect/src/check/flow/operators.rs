@@ -11,7 +11,7 @@ use super::facts::{By, Key, Role, Scan, Use};
 use super::{Rows, Walk};
 use crate::check::values::evaluate::Want;
 use crate::check::values::state::{State, field};
-use crate::check::values::{Abstract, MAX_TEXTS, Set};
+use crate::check::values::{Abstract, MAX_TEXTS, Set, ordinal, value_of};
 
 /// The columns that hold the time of an event, in the order in which they are looked for.
 const TIMES: &[&str] = &["TimeGenerated", "Timestamp"];
@@ -180,7 +180,7 @@ impl Walk<'_> {
                     }
                 }
             }
-            self.aggregated(&column.name, call, &rows, keys.is_empty(), &mut state);
+            self.aggregated(&column.name, call, &rows, keys, &mut state);
         }
         Rows {
             state,
@@ -196,9 +196,10 @@ impl Walk<'_> {
         column: &str,
         call: &AggregateCall,
         rows: &Rows,
-        one_group: bool,
+        keys: &[Expr],
         state: &mut State,
     ) {
+        let one_group = keys.is_empty();
         let ty = call.gives.first().copied().unwrap_or(Type::Dynamic);
         let most = i128::from(i64::MAX);
         let least = i128::from(!one_group);
@@ -213,7 +214,13 @@ impl Walk<'_> {
             "dcount" | "count_distinct" | "dcountif" | "count_distinctif" => {
                 let values = call.args.first().zip(arg(0));
                 let values = values.and_then(|(a, v)| v.values(a.ty, MAX_TEXTS));
+                let is_key = call
+                    .args
+                    .first()
+                    .is_some_and(|a| keys.iter().any(|k| same(k, a)));
                 let top = values.map_or(most, |v| v.len() as i128);
+                // A key has one value in its group.
+                let top = if is_key { top.min(1) } else { top };
                 Some(Abstract::range(0, top))
             }
             "sum" | "sumif" if matches!(ty, Type::Long | Type::Int) => {
@@ -227,6 +234,21 @@ impl Walk<'_> {
                     _ => None,
                 })
             }
+            "avg" | "avgif" if ty == Type::Real => arg(0).and_then(|v| match &v.set {
+                Set::Ranges(ranges) => {
+                    let own = call.args.first().map_or(Type::Real, |a| a.ty);
+                    let real = |at: i128| {
+                        let value = value_of(at, own)?.as_f64()?;
+                        ordinal(&Value::Real(value))
+                    };
+                    let (low, high) = (ranges.first()?.0, ranges.last()?.1);
+                    Some(Abstract {
+                        null: true,
+                        ..Abstract::range(real(low)?, real(high)?)
+                    })
+                }
+                _ => None,
+            }),
             "min" | "max" | "any" | "take_any" | "minif" | "maxif" | "take_anyif" | "anyif"
                 if !call.row && call.args.first().is_some_and(|a| a.ty == ty) =>
             {
@@ -412,6 +434,21 @@ fn columns_that_matter(expr: &Expr, found: &mut Vec<(String, Type, Span)>) {
     }
 }
 
+/// How many rows a table has at most, where its operators say so.
+pub(super) fn most_rows(rel: &Rel) -> Option<usize> {
+    match &rel.op {
+        RelOp::Filter { input, .. } | RelOp::Project { input, .. } => most_rows(input),
+        RelOp::Aggregate { keys, .. } if keys.is_empty() => Some(1),
+        RelOp::Limit { input, count } => Some(most_rows(input).map_or(*count, |n| n.min(*count))),
+        RelOp::Sort { input, limit, .. } => match (most_rows(input), limit) {
+            (Some(n), Some(limit)) => Some(n.min(*limit)),
+            (n, limit) => n.or(*limit),
+        },
+        RelOp::Values(rows) => Some(rows.len()),
+        _ => None,
+    }
+}
+
 /// Keeps what a condition says about the time of a table's rows.
 fn time(condition: &Expr, rows: &mut Rows) {
     let mut scans = std::mem::take(&mut rows.scans);
@@ -435,6 +472,11 @@ fn time(condition: &Expr, rows: &mut Rows) {
         }
     }
     rows.scans = scans;
+}
+
+/// Whether two expressions are one column.
+fn same(a: &Expr, b: &Expr) -> bool {
+    matches!((&a.kind, &b.kind), (ExprKind::Column(a), ExprKind::Column(b)) if a == b)
 }
 
 fn split<'e>(expr: &'e Expr, out: &mut Vec<&'e Expr>) {

@@ -33,7 +33,7 @@ pub enum Set {
 pub const MAX_TEXTS: usize = 512;
 const MAX_RANGES: usize = 256;
 /// Characters of a list of values that is shown.
-const SHOWN: usize = 50;
+const SHOWN: usize = 44;
 
 /// A number whose order is that of the values of its type. Reals keep their order; the other types
 /// are whole numbers. `None` for what has no order, and for NaN.
