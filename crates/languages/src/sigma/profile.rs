@@ -196,6 +196,13 @@ impl Profile {
                 .map(|(own, _)| own.as_str())
                 .or(computed.map(|(own, _)| own.as_str()))
         };
+        for (from, to) in &self.prefixes {
+            let rest = name.strip_prefix(from.as_str());
+            if let Some(rest) = rest.filter(|rest| rest.starts_with('.')) {
+                let meant = format!("{to}{rest}");
+                return own(&meant).map(|column| (column, ""));
+            }
+        }
         if let Some(column) = own(name) {
             return Some((column, ""));
         }
