@@ -7,6 +7,7 @@ pub mod escape;
 pub mod kql;
 pub mod render;
 pub mod span;
+pub mod spl;
 pub mod yaml;
 
 pub use diagnostic::{Diagnostic, Help, Label, Severity};

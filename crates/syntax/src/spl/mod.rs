@@ -1,0 +1,11 @@
+//! Splunk's search processing language: tree, parser, printer and macros.
+
+pub mod ast;
+pub mod macros;
+mod parser;
+mod printer;
+#[cfg(test)]
+mod tests;
+
+pub use parser::{parse, parse_expr, parse_term};
+pub use printer::{print, print_expr, print_term};
