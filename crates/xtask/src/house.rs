@@ -173,7 +173,12 @@ fn a_file_is_short_or_says_why_not() {
     each(is_rust, |f| {
         let count = f.text.lines().count();
         let head = f.text.lines().take_while(|l| l.starts_with("//!"));
-        let excused = count <= MOST_LINES || head.clone().any(|l| l.starts_with(REASON));
+        // A registry grows by a line for each thing.
+        let generated = head
+            .clone()
+            .any(|l| l.contains("`cargo xtask gen` writes this file"));
+        let excused =
+            count <= MOST_LINES || generated || head.clone().any(|l| l.starts_with(REASON));
         if excused {
             vec![]
         } else {

@@ -31,7 +31,19 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
 }
 
 fn list(width: usize) -> String {
-    let mut families: Vec<Family> = FUNCTIONS.iter().map(|f| f.family).collect();
+    // What begins with two underscores is for the lowering of other languages.
+    let shown = |name: &str| !name.starts_with("__");
+    let functions: Vec<&Function> = FUNCTIONS
+        .iter()
+        .copied()
+        .filter(|f| shown(f.name))
+        .collect();
+    let aggregates: Vec<&Aggregate> = AGGREGATES
+        .iter()
+        .copied()
+        .filter(|a| shown(a.name))
+        .collect();
+    let mut families: Vec<Family> = functions.iter().map(|f| f.family).collect();
     families.sort_unstable();
     families.dedup();
     let mut out = String::new();
@@ -46,7 +58,7 @@ fn list(width: usize) -> String {
         out.push('\n');
     };
     for family in families {
-        let of = FUNCTIONS.iter().filter(|f| f.family == family);
+        let of = functions.iter().filter(|f| f.family == family);
         chapter(
             &format!("{family:?}"),
             of.map(|f| (f.name, f.summary)).collect(),
@@ -54,12 +66,12 @@ fn list(width: usize) -> String {
     }
     chapter(
         "Aggregates",
-        AGGREGATES.iter().map(|a| (a.name, a.summary)).collect(),
+        aggregates.iter().map(|a| (a.name, a.summary)).collect(),
     );
     out.push_str(&format!(
         "{} functions, {} aggregates; `vigie functions NAME` shows one\n",
-        FUNCTIONS.len(),
-        AGGREGATES.len()
+        functions.len(),
+        aggregates.len()
     ));
     out
 }

@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
 /// The state of one group. Rows come in the order of the input.
 pub trait Group: Send + Sync {
     fn add(&mut self, row: &Row<'_>);
-    /// The result; called once.
+    /// The result; called once, but of Splunk's aggregates after each row of `streamstats`.
     fn finish(&mut self) -> Value;
     /// Bytes held beyond the struct itself.
     fn size(&self) -> usize;

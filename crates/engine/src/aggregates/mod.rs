@@ -2,6 +2,26 @@
 
 pub mod def;
 
+mod __spl_avg;
+mod __spl_count;
+mod __spl_dc;
+mod __spl_earliest;
+mod __spl_first;
+mod __spl_last;
+mod __spl_latest;
+mod __spl_list;
+mod __spl_max;
+mod __spl_min;
+mod __spl_mode;
+mod __spl_perc;
+mod __spl_range;
+mod __spl_stdev;
+mod __spl_stdevp;
+mod __spl_sum;
+mod __spl_sumsq;
+mod __spl_values;
+mod __spl_var;
+mod __spl_varp;
 mod any;
 mod anyif;
 mod arg_max;
@@ -67,6 +87,26 @@ use def::Aggregate;
 /// Every aggregate, by name.
 #[rustfmt::skip]
 pub static AGGREGATES: &[&Aggregate] = &[
+    &__spl_avg::AGGREGATE,
+    &__spl_count::AGGREGATE,
+    &__spl_dc::AGGREGATE,
+    &__spl_earliest::AGGREGATE,
+    &__spl_first::AGGREGATE,
+    &__spl_last::AGGREGATE,
+    &__spl_latest::AGGREGATE,
+    &__spl_list::AGGREGATE,
+    &__spl_max::AGGREGATE,
+    &__spl_min::AGGREGATE,
+    &__spl_mode::AGGREGATE,
+    &__spl_perc::AGGREGATE,
+    &__spl_range::AGGREGATE,
+    &__spl_stdev::AGGREGATE,
+    &__spl_stdevp::AGGREGATE,
+    &__spl_sum::AGGREGATE,
+    &__spl_sumsq::AGGREGATE,
+    &__spl_values::AGGREGATE,
+    &__spl_var::AGGREGATE,
+    &__spl_varp::AGGREGATE,
     &any::AGGREGATE,
     &anyif::AGGREGATE,
     &arg_max::AGGREGATE,

@@ -17,6 +17,7 @@ pub mod numbers;
 pub(crate) mod record_path;
 pub(crate) mod record_test;
 pub mod series;
+pub mod spl;
 pub mod time_format;
 pub mod units;
 pub mod zones;

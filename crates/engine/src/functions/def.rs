@@ -118,6 +118,8 @@ pub enum Family {
     Metadata,
     Parsing,
     Series,
+    /// What the lowering of Splunk searches calls.
+    Splunk,
     Statistical,
     String,
     /// Operators that are written as words or signs: `has`, `+`, `==`.

@@ -2,6 +2,7 @@
 
 pub(crate) mod backwards;
 pub(crate) mod correlate;
+pub(crate) mod beside;
 pub(crate) mod graph;
 pub(crate) mod hitters;
 pub(crate) mod lookup;

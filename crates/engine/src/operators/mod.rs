@@ -2,6 +2,7 @@
 
 pub(crate) mod as_;
 pub(crate) mod assert_schema;
+mod beside;
 pub(crate) mod count;
 pub(crate) mod datatable;
 pub(crate) mod distinct;
@@ -116,7 +117,10 @@ fn with_input(b: &mut Binder<'_>, input: Pipe, op: &Operator, env: &Env) -> Bind
             aggregates,
             by,
             bin: _,
-        } => summarize::bind(b, input, aggregates, by, env, span),
+        } => match beside::asked(&op.parameters) {
+            Some(of) => beside::bind(b, input, aggregates, by, of, env, span),
+            None => summarize::bind(b, input, aggregates, by, env, span),
+        },
         Op::Distinct { columns } => distinct::bind(b, input, columns, env, span),
         Op::Count { as_name } => count::bind(b, input, as_name.as_ref(), span),
         Op::Order { keys, .. } => sort::bind(b, input, keys, None, env, span),

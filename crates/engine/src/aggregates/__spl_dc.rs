@@ -1,0 +1,19 @@
+use super::def::*;
+use crate::compute::spl::kept::{What, make};
+use crate::functions::def::{Returns, Takes, example, required};
+use crate::types::Type;
+
+pub(super) const AGGREGATE: Aggregate = Aggregate {
+    name: "__spl_dc",
+    aliases: &[],
+    summary: "Counts the distinct values of a field.",
+    params: &[required("value", Takes::Any, "The values of a field.")],
+    returns: Gives::One(Returns::Is(Type::Dynamic)),
+    naming: Naming::Prefix("dc"),
+    notes: "What the lowering of SPL makes; a query in KQL has no need of it.",
+    examples: &[
+        example!("datatable(x:dynamic)[dynamic('1'), dynamic(1), dynamic(2)] | summarize __spl_dc(x)" => "2"),
+    ],
+    cases: &[],
+    body: |_| Ok(make(What::Distinct)),
+};

@@ -1,0 +1,22 @@
+use super::def::*;
+use crate::compute::spl::kept::{What, make};
+use crate::functions::def::{Returns, Takes, example, required};
+use crate::types::Type;
+
+pub(super) const AGGREGATE: Aggregate = Aggregate {
+    name: "__spl_latest",
+    aliases: &[],
+    summary: "Gives the value of the row with the latest time.",
+    params: &[
+        required("value", Takes::Any, "The values of a field."),
+        required("time", Takes::Any, "The times of the rows."),
+    ],
+    returns: Gives::One(Returns::Is(Type::Dynamic)),
+    naming: Naming::Prefix("latest"),
+    notes: "What the lowering of SPL makes; a query in KQL has no need of it.",
+    examples: &[
+        example!("datatable(x:dynamic, t:long)[dynamic('b'), 2, dynamic('a'), 1] | summarize __spl_latest(x, t)" => r#""b""#),
+    ],
+    cases: &[],
+    body: |_| Ok(make(What::Latest)),
+};
