@@ -4,6 +4,7 @@
 //! Nothing here knows tables, files or the engine.
 
 pub mod sigma;
+pub mod spl;
 
 /// The language in which a query is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,4 +13,6 @@ pub enum Language {
     Kql,
     /// Sigma rules.
     Sigma,
+    /// Splunk's search processing language.
+    Spl,
 }

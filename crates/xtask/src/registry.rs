@@ -81,6 +81,36 @@ pub(crate) const REGISTRIES: &[Registry] = &[
         list_doc: "Every known log, by name.",
         visibility: "pub",
     },
+    Registry {
+        folder: "crates/languages/src/spl/functions",
+        doc: "The functions of `eval`, one file each.",
+        item: "Function",
+        import: "def::Function",
+        constant: "FUNCTION",
+        list: "FUNCTIONS",
+        list_doc: "Every function of `eval`, by name.",
+        visibility: "pub",
+    },
+    Registry {
+        folder: "crates/languages/src/spl/stats",
+        doc: "The aggregates of `stats`, one file each.",
+        item: "Aggregate",
+        import: "def::Aggregate",
+        constant: "AGGREGATE",
+        list: "AGGREGATES",
+        list_doc: "Every aggregate, by name.",
+        visibility: "pub",
+    },
+    Registry {
+        folder: "crates/languages/src/spl/commands",
+        doc: "The commands of SPL, one file each.",
+        item: "Command",
+        import: "def::Command",
+        constant: "COMMAND",
+        list: "COMMANDS",
+        list_doc: "Every command, by name.",
+        visibility: "pub",
+    },
 ];
 
 /// The registries under a root, as they should be.

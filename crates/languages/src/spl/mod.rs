@@ -1,0 +1,84 @@
+//! Splunk's search processing language, lowered to the tree of a KQL query.
+//!
+//! A field is a column of type dynamic: a text, a number, several of them, or null. What KQL has no
+//! word for are functions and aggregates of the engine whose names begin with `__spl_`.
+
+pub(crate) mod aggregate;
+pub(crate) mod build;
+pub mod commands;
+pub(crate) mod eval;
+pub(crate) mod flow;
+pub mod functions;
+pub(crate) mod lowering;
+mod profiles;
+mod source;
+pub mod stats;
+mod terms;
+
+use vigie_syntax::kql::{self, ast};
+use vigie_syntax::spl::{self, macros};
+use vigie_syntax::{Diagnostic, Span};
+
+pub use commands::COMMANDS;
+pub use commands::def::Command;
+pub use functions::FUNCTIONS;
+pub use functions::def::{Example, Function};
+pub use profiles::{Profile, profiles};
+pub use stats::AGGREGATES;
+pub use stats::def::Aggregate;
+
+/// Which logs a search may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Logs {
+    /// Those that a profile describes; others are refused.
+    Known,
+    /// Any: what no profile describes is the table `__any`.
+    Any,
+}
+
+/// The table that stands for logs without a profile, where these are allowed.
+pub const ANY_TABLE: &str = "__any";
+
+/// Lowers a search with the macros of its pack.
+pub fn lower(text: &str, pack: &macros::Macros, logs: Logs) -> kql::Parsed {
+    let span = Span::new(0, text.len());
+    let expanded = match macros::expand(text, pack, &profiles::default_macro) {
+        Ok(expanded) => expanded,
+        Err(diagnostic) => return failed(vec![diagnostic]),
+    };
+    let (search, mut diagnostics) = spl::parse(&expanded.text);
+    let mut tree = empty();
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let (lowered, more) = lowering::lower(&search, &expanded.text, logs);
+        tree = lowered.unwrap_or_else(empty);
+        diagnostics.extend(more);
+    }
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = expanded.origin(diagnostic.span);
+        for label in &mut diagnostic.labels {
+            label.span = expanded.origin(label.span);
+        }
+    }
+    lowering::move_spans(&mut tree, &expanded);
+    if tree.statements.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.push(Diagnostic::error(
+            "syntax-error",
+            span,
+            "the search is empty",
+        ));
+    }
+    kql::Parsed { tree, diagnostics }
+}
+
+fn empty() -> ast::Query {
+    ast::Query {
+        statements: Vec::new(),
+    }
+}
+
+fn failed(diagnostics: Vec<Diagnostic>) -> kql::Parsed {
+    kql::Parsed {
+        tree: empty(),
+        diagnostics,
+    }
+}

@@ -1,0 +1,417 @@
+//! Where events come from: the base search chooses the logs by their sourcetypes.
+
+use vigie_syntax::kql::ast::{BinaryOp, Expr};
+use vigie_syntax::spl::ast::{CompareOp, Directive, Term, TermKind};
+use vigie_syntax::{Diagnostic, Span};
+
+use super::eval::Scope;
+use super::flow::{Field, Fields, Flow, Order, glob};
+use super::lowering::{Lower, Lowering};
+use super::profiles::{self, Profile};
+use super::{ANY_TABLE, Logs, build};
+
+/// Fields that say where an event is; in exported logs they choose nothing.
+const PLACES: &[&str] = &["index", "splunk_server", "host_group"];
+
+impl Lowering<'_> {
+    /// The events that the first terms of a search choose.
+    pub(crate) fn base(&mut self, term: Option<&Term>, span: Span) -> Lower<Flow> {
+        let wanted = term.and_then(sourcetypes);
+        let chosen = self.chosen(term, wanted.as_deref(), span)?;
+        let single = chosen.len() == 1;
+        let times = self.time_range(term, span)?;
+        let source = self.new_source();
+        let mut needs = self.needs_of(source);
+        needs.retain(|n| !is_own(n));
+        let tables: Vec<Expr> = chosen
+            .iter()
+            .map(|(sourcetype, profile)| self.events(*profile, sourcetype, &needs, &times, span))
+            .collect::<Lower<_>>()?;
+        let mut flow = Flow {
+            source: Some(if single {
+                tables.into_iter().next().ok_or(super::lowering::Failed)?
+            } else {
+                build::union(tables, span)
+            }),
+            operators: Vec::new(),
+            fields: Fields::default(),
+            order: Order::Events,
+            events: true,
+        };
+        for name in ["_time", "_raw", "source", "sourcetype", "host", "index"] {
+            flow.fields.set(name, Field::ONE);
+        }
+        for name in needs {
+            let several = name.contains("{}")
+                || chosen
+                    .iter()
+                    .any(|(_, p)| p.is_some_and(|p| p.several.contains(&name.as_str())));
+            flow.fields.set(&name, Field { several });
+        }
+        flow.fields.open = vec![source];
+        let Some(term) = term else { return Ok(flow) };
+        let rest = without_places(term, single);
+        if let Some(rest) = rest {
+            let condition = self.term(&mut flow.fields, &rest, true)?;
+            flow.push(build::where_(condition));
+        }
+        Ok(flow)
+    }
+
+    /// One log as events: its time as a number, and the fields that are asked for.
+    pub(crate) fn events(
+        &mut self,
+        profile: Option<&'static Profile>,
+        sourcetype: &str,
+        needs: &[String],
+        times: &[Expr],
+        span: Span,
+    ) -> Lower<Expr> {
+        self.records(profile, sourcetype, needs, false, times, span)
+    }
+
+    /// As [`Self::events`]; in a data model the names of fields have the dataset before them.
+    pub(crate) fn records(
+        &mut self,
+        profile: Option<&'static Profile>,
+        sourcetype: &str,
+        needs: &[String],
+        model: bool,
+        times: &[Expr],
+        span: Span,
+    ) -> Lower<Expr> {
+        let table = profile.map_or(ANY_TABLE, |p| p.table);
+        let mut operators: Vec<_> = times.iter().cloned().map(build::where_).collect();
+        let mut columns = Vec::new();
+        for name in needs {
+            let own = name.split_once('.').map_or(name.as_str(), |(_, own)| own);
+            let own = if model { own } else { name };
+            columns.push((
+                name.clone(),
+                self.event_field(profile, own, span, &mut Vec::new())?,
+            ));
+        }
+        let time = build::call("__spl_value", vec![build::column("_time", span)], span);
+        columns.push(("_time".to_owned(), time));
+        let file = build::call("__spl_known", vec![build::column("source", span)], span);
+        columns.push(("source".to_owned(), file));
+        columns.push(("sourcetype".to_owned(), build::text(sourcetype, span)));
+        columns.push(("host".to_owned(), build::null(span)));
+        columns.push(("index".to_owned(), build::text("main", span)));
+        operators.push(build::extend(columns, span));
+        if let Some(filter) = profile.and_then(|p| p.filter.as_ref()) {
+            let mut scope = Scope::Event(profile, Vec::new());
+            let condition = self.condition(&mut scope, filter, Some(span))?;
+            operators.push(build::where_(condition));
+        }
+        Ok(build::pipe(
+            Some(build::column(table, span)),
+            operators,
+            span,
+        ))
+    }
+
+    /// A field of an event: what the profile says of it, or the leaf of its name. `inside` are the
+    /// fields of the profile that are being written out: such a name is the leaf.
+    pub(crate) fn event_field(
+        &mut self,
+        profile: Option<&'static Profile>,
+        name: &str,
+        span: Span,
+        inside: &mut Vec<String>,
+    ) -> Lower<Expr> {
+        if name == "_time" {
+            return Ok(build::call(
+                "__spl_value",
+                vec![build::column("_time", span)],
+                span,
+            ));
+        }
+        if name == "_raw" {
+            return Ok(build::column("_raw", span));
+        }
+        let own = profile.and_then(|p| p.fields.get(name));
+        if let Some(own) = own
+            && !inside.iter().any(|i| i == name)
+        {
+            inside.push(name.to_owned());
+            let mut scope = Scope::Event(profile, inside.clone());
+            let value = self.value_at(&mut scope, own, span)?;
+            inside.pop();
+            return Ok(value);
+        }
+        Ok(leaf(name, span))
+    }
+
+    /// The logs that are meant: the sourcetype as written in the profile, and the profile.
+    fn chosen(
+        &mut self,
+        term: Option<&Term>,
+        wanted: Option<&[String]>,
+        span: Span,
+    ) -> Lower<Vec<(String, Option<&'static Profile>)>> {
+        let Some(wanted) = wanted else {
+            if self.logs == Logs::Any {
+                return Ok(vec![("unknown".to_owned(), None)]);
+            }
+            let at = term.map_or(span, |t| t.span);
+            let diagnostic = Diagnostic::error(
+                "no-sourcetype",
+                at,
+                "the search names no sourcetype, so no log is chosen",
+            )
+            .note("an index is a place in a Splunk server; exported logs have none")
+            .help(format!("add `sourcetype=`: one of {}", profiles::names()));
+            return Err(self.fail(diagnostic));
+        };
+        let mut chosen: Vec<(String, Option<&'static Profile>)> = Vec::new();
+        for pattern in wanted {
+            let mut found = false;
+            for profile in profiles::profiles() {
+                for own in &profile.sourcetypes {
+                    let meant = glob(&own.to_lowercase(), &pattern.to_lowercase())
+                        || glob(&pattern.to_lowercase(), &own.to_lowercase());
+                    if !meant {
+                        continue;
+                    }
+                    found = true;
+                    let sourcetype = if own.contains('*') && !pattern.contains('*') {
+                        pattern
+                    } else {
+                        own
+                    };
+                    if !chosen
+                        .iter()
+                        .any(|(_, p)| p.is_some_and(|p| std::ptr::eq(p, profile)))
+                    {
+                        chosen.push((sourcetype.clone(), Some(profile)));
+                    }
+                }
+            }
+            if !found && self.logs == Logs::Any {
+                chosen.push((pattern.clone(), None));
+                found = true;
+            }
+            if !found && wanted.len() == 1 {
+                let at = term.map_or(span, |t| t.span);
+                let diagnostic = Diagnostic::error(
+                    "no-such-logs",
+                    at,
+                    format!("no logs of sourcetype `{pattern}` can be read here"),
+                )
+                .help(format!("the sourcetypes are {}", profiles::names()));
+                return Err(self.fail(diagnostic));
+            }
+        }
+        if chosen.is_empty() {
+            let at = term.map_or(span, |t| t.span);
+            return Err(self.error(
+                "no-such-logs",
+                at,
+                "none of these sourcetypes can be read here",
+            ));
+        }
+        Ok(chosen)
+    }
+
+    /// `earliest=` and `latest=` among the terms, as conditions on the table's own time.
+    fn time_range(&mut self, term: Option<&Term>, span: Span) -> Lower<Vec<Expr>> {
+        let mut conditions = Vec::new();
+        let parts: Vec<&Term> = match term.map(|t| (&t.kind, t)) {
+            Some((TermKind::And(parts), _)) => parts.iter().collect(),
+            Some((_, term)) => vec![term],
+            None => Vec::new(),
+        };
+        for part in parts {
+            let TermKind::Compare {
+                field,
+                op: CompareOp::Equal,
+                value,
+            } = &part.kind
+            else {
+                continue;
+            };
+            let op = match field.text.as_str() {
+                "earliest" | "_index_earliest" => BinaryOp::GreaterOrEqual,
+                "latest" | "_index_latest" => BinaryOp::Less,
+                _ => continue,
+            };
+            if value.text == "now" || value.text == "now()" || value.text == "0" {
+                continue;
+            }
+            let at = self.moment(&value.text, value.span);
+            conditions.push(build::binary(op, build::column("_time", span), at));
+        }
+        Ok(conditions)
+    }
+
+    /// A time of `earliest=`: seconds since 1970, `-24h@h`, or `10/27/2024:00:00:00`.
+    fn moment(&mut self, text: &str, span: Span) -> Expr {
+        let seconds = if text.parse::<f64>().is_ok() {
+            build::text(text, span)
+        } else if text.contains('/') {
+            let format = if text.contains(':') {
+                "%m/%d/%Y:%H:%M:%S"
+            } else {
+                "%m/%d/%Y"
+            };
+            let arguments = vec![build::text(text, span), build::string(format, span)];
+            build::call("__spl_strptime", arguments, span)
+        } else {
+            let now = build::call("now", Vec::new(), span);
+            let now = build::call("__spl_value", vec![now], span);
+            build::call(
+                "__spl_relative_time",
+                vec![now, build::string(text, span)],
+                span,
+            )
+        };
+        build::call("__spl_datetime", vec![seconds], span)
+    }
+}
+
+/// The fields that a base search gives to every event.
+fn is_own(name: &str) -> bool {
+    matches!(
+        name,
+        "_time" | "_raw" | "source" | "sourcetype" | "host" | "index"
+    )
+}
+
+/// A leaf of the event.
+fn leaf(name: &str, span: Span) -> Expr {
+    let raw = build::column("_raw", span);
+    let plain = !name.is_empty()
+        && name.split('.').all(|step| !step.is_empty())
+        && !name.contains(['{', '}']);
+    if !plain {
+        return build::call("__spl_path", vec![raw, build::string(name, span)], span);
+    }
+    let path = name.split('.').fold(raw, |base, step| {
+        build::expr(
+            vigie_syntax::kql::ast::ExprKind::Index {
+                base: Box::new(base),
+                index: Box::new(build::string(step, span)),
+            },
+            span,
+        )
+    });
+    build::call("__spl_leaf", vec![path], span)
+}
+
+/// The sourcetypes that a predicate asks for; `None` where it asks for none.
+fn sourcetypes(term: &Term) -> Option<Vec<String>> {
+    match &term.kind {
+        TermKind::Compare {
+            field,
+            op: CompareOp::Equal,
+            value,
+        } if field.text == "sourcetype" => Some(vec![value.text.clone()]),
+        TermKind::In { field, values } if field.text == "sourcetype" => {
+            Some(values.iter().map(|v| v.text.clone()).collect())
+        }
+        TermKind::And(parts) => parts.iter().find_map(sourcetypes),
+        TermKind::Or(parts) => {
+            let lists: Vec<Option<Vec<String>>> = parts.iter().map(sourcetypes).collect();
+            let all: Option<Vec<Vec<String>>> = lists.into_iter().collect();
+            all.map(|lists| lists.into_iter().flatten().collect())
+        }
+        _ => None,
+    }
+}
+
+/// The predicate without what chose the logs and the time.
+fn without_places(term: &Term, single: bool) -> Option<Term> {
+    match &term.kind {
+        TermKind::Compare { field, value, .. } => {
+            let name = field.text.as_str();
+            let gone = PLACES.contains(&name)
+                || matches!(
+                    name,
+                    "earliest" | "latest" | "_index_earliest" | "_index_latest"
+                )
+                || name == "sourcetype" && single && value.directive == Directive::None;
+            (!gone).then(|| term.clone())
+        }
+        TermKind::In { field, .. } => {
+            let gone =
+                PLACES.contains(&field.text.as_str()) || field.text == "sourcetype" && single;
+            (!gone).then(|| term.clone())
+        }
+        TermKind::And(parts) => {
+            let parts: Vec<Term> = parts
+                .iter()
+                .filter_map(|p| without_places(p, single))
+                .collect();
+            let kind = TermKind::And(parts);
+            let span = term.span;
+            (kind != TermKind::And(Vec::new())).then_some(Term { kind, span })
+        }
+        TermKind::Or(parts) => {
+            // An alternative that is about places alone holds for every event.
+            let rest: Vec<Option<Term>> = parts.iter().map(|p| without_places(p, single)).collect();
+            let rest: Option<Vec<Term>> = rest.into_iter().collect();
+            rest.map(|parts| Term {
+                kind: TermKind::Or(parts),
+                span: term.span,
+            })
+        }
+        _ => Some(term.clone()),
+    }
+}
+
+impl Lowering<'_> {
+    /// The events of a data model: those of every log that is a part of it.
+    pub(crate) fn model(
+        &mut self,
+        model: &vigie_syntax::spl::ast::Name,
+        span: Span,
+    ) -> Lower<Flow> {
+        let name = model.text.split('.').next().unwrap_or_default();
+        let mut parts: Vec<Option<&'static Profile>> = profiles::profiles()
+            .iter()
+            .filter(|p| p.model.is_some_and(|m| m.eq_ignore_ascii_case(name)))
+            .map(Some)
+            .collect();
+        if parts.is_empty() {
+            if self.logs == Logs::Known {
+                let diagnostic = Diagnostic::error(
+                    "no-such-logs",
+                    model.span,
+                    format!("no logs of the data model `{name}` can be read here"),
+                )
+                .help("the data models are `Authentication` and `Change`");
+                return Err(self.fail(diagnostic));
+            }
+            parts.push(None);
+        }
+        let source = self.new_source();
+        let mut needs = self.needs_of(source);
+        needs.retain(|n| !is_own(n));
+        let mut tables = Vec::new();
+        for part in &parts {
+            let sourcetype = part.map_or("unknown", |p| p.name);
+            tables.push(self.records(*part, sourcetype, &needs, true, &[], span)?);
+        }
+        let mut flow = Flow {
+            source: Some(if tables.len() == 1 {
+                tables.swap_remove(0)
+            } else {
+                build::union(tables, span)
+            }),
+            operators: Vec::new(),
+            fields: Fields::default(),
+            order: Order::Events,
+            events: true,
+        };
+        for name in ["_time", "_raw", "source", "sourcetype", "host", "index"] {
+            flow.fields.set(name, Field::ONE);
+        }
+        for name in needs {
+            let several = name.contains("{}");
+            flow.fields.set(&name, Field { several });
+        }
+        flow.fields.open = vec![source];
+        Ok(flow)
+    }
+}
