@@ -5,8 +5,11 @@ use std::sync::{Arc, LazyLock};
 use vigie_engine::memory::MemoryCatalog;
 use vigie_engine::types::{Value, datetime};
 use vigie_engine::{Answer, Engine, Options};
+use vigie_languages::spl::Logs;
 use vigie_syntax::Diagnostic;
+use vigie_syntax::kql::Parsed;
 use vigie_syntax::render::{Style, full};
+use vigie_syntax::spl::macros::Macros;
 
 use crate::console;
 use crate::format::{Case, Outcome};
@@ -65,7 +68,11 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
         return Ok(sigma::outcome(&engine, &case.query.text));
     }
     let query = case.query.text.trim_end();
-    let mut outcomes: Vec<Outcome> = match engine.query(query) {
+    let parsed = match case.query.kind.as_str() {
+        "spl" => vigie_languages::spl::lower(query, &Macros::default(), Logs::Known),
+        _ => Parsed::kql(query),
+    };
+    let mut outcomes: Vec<Outcome> = match engine.query(parsed) {
         Ok(answer) => {
             let warnings = said("warning", &answer.warnings, query);
             let more = answer.more.iter().map(|(_, more)| table(more, query));
@@ -134,6 +141,19 @@ fn alone(plan: Plan) -> &'static Engine {
 /// What the engine says, on one line.
 pub fn first_cell(query: &str, plan: Plan) -> Result<Value, String> {
     let answer = alone(plan).query(query).map_err(|d| in_short(&d))?;
+    let first = answer.rows().into_iter().next();
+    first
+        .and_then(|row| row.into_iter().next())
+        .ok_or_else(|| "no row".to_owned())
+}
+
+/// The first cell of the first row of a Splunk search that needs no log.
+///
+/// # Errors
+/// What the engine says, on one line.
+pub fn first_cell_of_search(search: &str, plan: Plan) -> Result<Value, String> {
+    let parsed = vigie_languages::spl::lower(search, &Macros::default(), Logs::Known);
+    let answer = alone(plan).query(parsed).map_err(|d| in_short(&d))?;
     let first = answer.rows().into_iter().next();
     first
         .and_then(|row| row.into_iter().next())

@@ -8,10 +8,12 @@ use clap::ValueEnum;
 use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
 use vigie_languages::sigma::{Collection, File};
+use vigie_languages::spl;
 use vigie_logs::LogCatalog;
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::Query;
 use vigie_syntax::render;
+use vigie_syntax::spl::macros::Macros;
 
 use crate::clock;
 use crate::console::{Console, Done};
@@ -56,6 +58,8 @@ enum Language {
     Kql,
     /// Sigma: the text of a rule, or a file with one
     Sigma,
+    /// Splunk's search processing language
+    Spl,
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
@@ -84,6 +88,10 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
 fn read(args: &Args) -> Result<(String, Parsed), Failure> {
     if args.lang == Language::Kql {
         return Ok((args.query.clone(), Parsed::kql(&args.query)));
+    }
+    if args.lang == Language::Spl {
+        let parsed = spl::lower(&args.query, &Macros::default(), spl::Logs::Known);
+        return Ok((args.query.clone(), parsed));
     }
     let path = Path::new(&args.query);
     let text = if args.query.contains('\n') || !path.is_file() {

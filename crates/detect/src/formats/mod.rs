@@ -5,6 +5,8 @@ mod kql;
 mod lines;
 mod sentinel;
 pub mod sigma;
+mod spl;
+mod splunk;
 
 use std::path::Path;
 
@@ -23,7 +25,14 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[sentinel::FORMAT, sigma::FORMAT, arm::FORMAT, kql::FORMAT];
+pub const FORMATS: &[Format] = &[
+    sentinel::FORMAT,
+    sigma::FORMAT,
+    arm::FORMAT,
+    kql::FORMAT,
+    splunk::FORMAT,
+    spl::FORMAT,
+];
 
 pub use lines::queries;
 

@@ -9,7 +9,7 @@ use vigie_engine::functions::FUNCTIONS;
 use vigie_engine::functions::def::{Example, Param};
 use vigie_engine::registry::plugins;
 use vigie_engine::types::Value;
-use vigie_spec::engine::{Plan, first_cell};
+use vigie_spec::engine::{Plan, first_cell, first_cell_of_search};
 use vigie_spec::value::{cell, example};
 
 /// What the registries have in common.
@@ -66,11 +66,66 @@ pub(crate) fn trials() -> Vec<Trial> {
             Trial::test(name, move || holds(&entry))
         })
         .collect();
+    trials.extend(splunk());
     trials.push(Trial::test(
         "registries: a name means one thing",
         names_are_unique,
     ));
     trials
+}
+
+/// The commands, functions and aggregates of SPL.
+fn splunk() -> Vec<Trial> {
+    type Cases = Vec<(String, &'static str)>;
+    let mut trials = Vec::new();
+    let mut add = |kind: &str, name: &str, cases: Cases| {
+        let name = format!("spl {kind}::{name}");
+        trials.push(Trial::test(name, move || searches_hold(&cases)));
+    };
+    for function in vigie_languages::spl::FUNCTIONS {
+        let cases = function.examples.iter().map(|e| {
+            let search = format!("| makeresults | eval v={} | table v", e.source);
+            (search, e.result)
+        });
+        add("functions", function.name, cases.collect());
+    }
+    for aggregate in vigie_languages::spl::AGGREGATES {
+        let cases = aggregate
+            .examples
+            .iter()
+            .map(|e| (e.source.to_owned(), e.result));
+        add("aggregates", aggregate.name, cases.collect());
+    }
+    for command in vigie_languages::spl::COMMANDS {
+        let cases = command
+            .examples
+            .iter()
+            .map(|e| (e.source.to_owned(), e.result));
+        add("commands", command.name, cases.collect());
+    }
+    trials
+}
+
+fn searches_hold(cases: &[(String, &str)]) -> Result<(), Failed> {
+    let mut wrong = String::new();
+    for (search, result) in cases {
+        for plan in [Plan::Optimized, Plan::Verified] {
+            let got = match first_cell_of_search(search, plan) {
+                Ok(Value::Null) => "null".to_owned(),
+                Ok(value) => value.to_text(),
+                Err(message) => message,
+            };
+            if got != *result {
+                let _ = writeln!(wrong, "{search} is {got}, not {result} ({})", plan.name());
+                break;
+            }
+        }
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.into())
+    }
 }
 
 fn names_are_unique() -> Result<(), Failed> {

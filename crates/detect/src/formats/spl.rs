@@ -1,0 +1,92 @@
+//! Bare Splunk searches: a `.spl` file is one, and its name is the rule's.
+
+use std::path::Path;
+
+use vigie_languages::Language;
+use vigie_languages::spl::{Logs, lower};
+use vigie_syntax::spl::macros::{Definition, Macros};
+use vigie_syntax::yaml::{self, Node};
+
+use super::{Format, Rules};
+use crate::rule::Rule;
+
+pub(super) const FORMAT: Format = Format {
+    name: "SPL",
+    extensions: &["spl"],
+    read,
+};
+
+/// Folders above a rule in which macros are looked for.
+const ABOVE: usize = 4;
+/// Bytes of a file of macros.
+const MAX_SIZE: u64 = 8 << 20;
+/// Files of macros of a folder.
+const MAX_FILES: usize = 4096;
+
+fn read(path: &Path, text: &str) -> Option<Rules> {
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    let search = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+    let rule = Rule::bare(path.to_owned(), stem, search);
+    Some(vec![Ok(lowered(rule, &macros(path)))])
+}
+
+/// A rule whose query is a search, with the tree it is lowered to.
+pub(super) fn lowered(mut rule: Rule, macros: &Macros) -> Rule {
+    rule.language = Language::Spl;
+    rule.lowered = Some(lower(&rule.query, macros, Logs::Known));
+    rule
+}
+
+/// The macros of the pack that a rule is in: `macros.conf`, `default/macros.conf` and
+/// `macros/*.yml` of the folders above it. Those of a nearer folder win.
+pub(super) fn macros(path: &Path) -> Macros {
+    let mut macros = Macros::default();
+    let folders: Vec<&Path> = path.ancestors().skip(1).take(ABOVE).collect();
+    for folder in folders.into_iter().rev() {
+        for name in ["default/macros.conf", "macros.conf"] {
+            if let Some(text) = small(&folder.join(name)) {
+                macros.extend(&Macros::conf(&text));
+            }
+        }
+        let Ok(entries) = std::fs::read_dir(folder.join("macros")) else {
+            continue;
+        };
+        let mut files: Vec<_> = entries
+            .flatten()
+            .map(|e| e.path())
+            .take(MAX_FILES)
+            .collect();
+        files.sort();
+        for file in files {
+            let is_yaml = file.extension().is_some_and(|e| e == "yml" || e == "yaml");
+            if let Some(text) = small(&file).filter(|_| is_yaml) {
+                for document in yaml::parse(&text).unwrap_or_default() {
+                    define(&document, &mut macros);
+                }
+            }
+        }
+    }
+    macros
+}
+
+/// `name`, `definition` and `arguments` of a macro as contentctl has it.
+fn define(document: &Node, macros: &mut Macros) {
+    let text = |key: &str| document.get(key).and_then(Node::text);
+    if let (Some(name), Some(definition)) = (text("name"), text("definition")) {
+        let arguments = document.get("arguments").map_or(&[][..], Node::items);
+        let parameters = arguments.iter().filter_map(Node::text).map(str::to_owned);
+        let definition = Definition {
+            parameters: parameters.collect(),
+            text: definition.trim().to_owned(),
+        };
+        // The name may say how many arguments there are.
+        macros.define(name.split('(').next().unwrap_or(name), definition);
+    }
+}
+
+fn small(path: &Path) -> Option<String> {
+    let size = std::fs::metadata(path).ok()?.len();
+    (size <= MAX_SIZE)
+        .then(|| std::fs::read_to_string(path).ok())
+        .flatten()
+}
