@@ -88,9 +88,9 @@ pub fn run(suite: &Suite, exceptions: &[(String, Exception)], how: &How<'_>) -> 
         techniques.push(proven);
     }
     Outcome {
-        techniques,
         verdicts,
         branches,
+        techniques,
         benches,
     }
 }
