@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
     body: Body::Rows(|args| {
         let base = args.get(1).map_or(Some(10.0), |b| Spl::of(b).as_number());
         match (Spl::of(&args[0]).as_number(), base) {
-            (Some(x), Some(base)) if base == 10.0 => Spl::number(x.log10()).value(),
+            (Some(x), Some(10.0)) => Spl::number(x.log10()).value(),
             (Some(x), Some(base)) => Spl::number(x.ln() / base.ln()).value(),
             _ => Value::Null,
         }

@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Dynamic),
     notes: "What the lowering of SPL makes; a query in KQL has no need of it.",
     examples: &[
-        example!(r#"__spl_replace('1/14/2023', '^(\\d+)/(\\d+)/', '\\2/\\1/')"# => r#""14/1/2023""#),
+        example!(r"__spl_replace('1/14/2023', '^(\\d+)/(\\d+)/', '\\2/\\1/')" => r#""14/1/2023""#),
     ],
     cases: &[],
     body: Body::Prepared(|site| {

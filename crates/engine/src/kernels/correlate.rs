@@ -237,7 +237,7 @@ impl Correlate {
             Value::Real(measure),
         ]);
         // What is handed on may be missing in an event of another rule.
-        for column in GROUPS + self.groups..cells.len() {
+        for (column, cell) in cells.iter().enumerate().skip(GROUPS + self.groups) {
             let of = |event: &Event| {
                 input
                     .rows
@@ -247,7 +247,7 @@ impl Correlate {
             };
             let mut there = events.iter().rev().filter_map(of);
             let found = there.find(|v| !v.is_null() && !v.to_text().is_empty());
-            row.push(found.unwrap_or_else(|| cells[column].clone()));
+            row.push(found.unwrap_or_else(|| cell.clone()));
         }
         Some((last.time, row))
     }

@@ -1,8 +1,8 @@
 //! Operators over whole tables, one file each.
 
 pub(crate) mod backwards;
-pub(crate) mod correlate;
 pub(crate) mod beside;
+pub(crate) mod correlate;
 pub(crate) mod graph;
 pub(crate) mod hitters;
 pub(crate) mod lookup;

@@ -87,13 +87,12 @@ impl Sed {
         let mut parts = vec![String::new()];
         while let Some(c) = characters.next() {
             match c {
-                '\\' => match characters.next() {
-                    Some(next) if next == delimiter => {
-                        parts.last_mut().map_or((), |p| p.push(next))
+                '\\' => {
+                    if let (Some(next), Some(part)) = (characters.next(), parts.last_mut()) {
+                        part.push_str(if next == delimiter { "" } else { "\\" });
+                        part.push(next);
                     }
-                    Some(next) => parts.last_mut().map_or((), |p| p.extend(['\\', next])),
-                    None => {}
-                },
+                }
                 c if c == delimiter => parts.push(String::new()),
                 c => parts.last_mut().map_or((), |p| p.push(c)),
             }

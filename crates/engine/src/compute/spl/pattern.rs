@@ -146,7 +146,9 @@ fn bounded(raw: &str, wanted: &str) -> bool {
     raw.match_indices(wanted).any(|(at, found)| {
         let before = raw.get(..at).and_then(|b| b.chars().next_back());
         let after = raw.get(at + found.len()..).and_then(|a| a.chars().next());
-        !(first && before.is_some_and(goes_on)) && !(last && after.is_some_and(goes_on))
+        let goes_on_before = first && before.is_some_and(goes_on);
+        let goes_on_after = last && after.is_some_and(goes_on);
+        !goes_on_before && !goes_on_after
     })
 }
 
