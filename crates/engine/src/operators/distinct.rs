@@ -23,7 +23,12 @@ pub(crate) fn bind(
     let mut keys: Vec<(Column, Expr)> = Vec::new();
     for item in items {
         if matches!(item.expr.kind, ExprKind::Star) {
-            for column in &visible {
+            // A column that stands before the star is not there twice.
+            for column in visible
+                .iter()
+                .filter(|c| !names.has(&c.name))
+                .collect::<Vec<_>>()
+            {
                 names.take(&column.name);
                 keys.push((column.clone(), Expr::column(column, item.expr.span)));
             }
