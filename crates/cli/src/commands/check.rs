@@ -127,7 +127,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let page = Page {
         colors: console.out_style == Style::Colors,
     };
-    (format.write)(&verdicts, &page, console.out())?;
+    (format.write)(&verdicts, page, console.out())?;
     let worst = verdicts.iter().filter_map(Verdict::worst).min();
     let asked = args.fail_on.map(FailOn::severity);
     Ok(match (asked, worst) {

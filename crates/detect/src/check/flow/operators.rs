@@ -1,6 +1,6 @@
 //! What each operator does to what is known of the rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use vigie_engine::bound::{AggregateCall, Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
@@ -97,14 +97,14 @@ impl Walk<'_> {
         for expr in exprs {
             self.visit(expr, &rows);
         }
-        let stays: BTreeMap<&str, ()> = rel
+        let stays: BTreeSet<&str> = rel
             .columns
             .iter()
             .zip(exprs)
             .filter(|(column, expr)| matches!(&expr.kind, ExprKind::Column(c) if *c == column.name))
-            .map(|(column, _)| (column.name.as_str(), ()))
+            .map(|(column, _)| column.name.as_str())
             .collect();
-        let mut state = rows.state.kept(|column| stays.contains_key(column));
+        let mut state = rows.state.kept(|column| stays.contains(column));
         let mut sources = BTreeMap::new();
         for (column, expr) in rel.columns.iter().zip(exprs) {
             if let ExprKind::Column(name) = &expr.kind {

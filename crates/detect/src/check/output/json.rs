@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(verdicts: &[Verdict], _: &Page, out: &mut dyn Write) -> Result<()> {
+fn write(verdicts: &[Verdict], _: Page, out: &mut dyn Write) -> Result<()> {
     for verdict in verdicts {
         let found = verdict.diagnostics.iter();
         let line = json!({

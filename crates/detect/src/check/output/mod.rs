@@ -20,7 +20,7 @@ pub struct Format {
     pub name: &'static str,
     /// One line about it.
     pub summary: &'static str,
-    pub write: fn(&[Verdict], &Page, &mut dyn Write) -> Result<()>,
+    pub write: fn(&[Verdict], Page, &mut dyn Write) -> Result<()>,
 }
 
 /// All of them.

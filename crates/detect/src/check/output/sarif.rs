@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(verdicts: &[Verdict], _: &Page, out: &mut dyn Write) -> Result<()> {
+fn write(verdicts: &[Verdict], _: Page, out: &mut dyn Write) -> Result<()> {
     let found = || {
         verdicts
             .iter()

@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
 /// Bytes of a further place that are shown.
 const MAX_LABEL: u32 = 24;
 
-fn write(verdicts: &[Verdict], page: &Page, out: &mut dyn Write) -> Result<()> {
+fn write(verdicts: &[Verdict], page: Page, out: &mut dyn Write) -> Result<()> {
     let style = if page.colors {
         Style::Colors
     } else {

@@ -90,8 +90,16 @@ impl Abstract {
                 set: Set::Ranges(Vec::new()),
                 null: true,
             },
-            (Type::Bool | Type::Int | Type::Long | Type::Real | Type::Decimal, _)
-            | (Type::Datetime | Type::Timespan, _) => match ordinal(value) {
+            (
+                Type::Bool
+                | Type::Int
+                | Type::Long
+                | Type::Real
+                | Type::Decimal
+                | Type::Datetime
+                | Type::Timespan,
+                _,
+            ) => match ordinal(value) {
                 Some(at) => Self::range(at, at),
                 None => Self::any(ty),
             },

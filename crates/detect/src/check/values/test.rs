@@ -99,13 +99,13 @@ pub fn test(expr: &Expr) -> Option<Test<'_>> {
 }
 
 fn whole_number(value: &Value, ty: Type) -> Option<(i128, i128)> {
-    let same = match (ty, value) {
-        (Type::Int | Type::Long, Value::Int(_) | Value::Long(_)) => true,
-        (Type::Bool, Value::Bool(_))
-        | (Type::Datetime, Value::Datetime(_))
-        | (Type::Timespan, Value::Timespan(_)) => true,
-        _ => false,
-    };
+    let same = matches!(
+        (ty, value),
+        (Type::Int | Type::Long, Value::Int(_) | Value::Long(_))
+            | (Type::Bool, Value::Bool(_))
+            | (Type::Datetime, Value::Datetime(_))
+            | (Type::Timespan, Value::Timespan(_))
+    );
     let at = ordinal(value).filter(|_| same)?;
     Some((at, at))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tempfile::TempDir;
+use vigie_engine::types::Value;
 use vigie_engine::{Engine, Options};
 use vigie_logs::LogCatalog;
 
@@ -27,7 +28,7 @@ fn query(query: &str) -> Result<Vec<Vec<String>>, String> {
         Ok(answer) => Ok(answer
             .rows()
             .into_iter()
-            .map(|row| row.iter().map(|cell| cell.to_text()).collect())
+            .map(|row| row.iter().map(Value::to_text).collect())
             .collect()),
         Err(diagnostics) => Err(diagnostics[0].message.clone()),
     }

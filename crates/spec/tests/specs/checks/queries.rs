@@ -14,7 +14,7 @@ use super::random::Random;
 /// How many queries are tried: some seconds without optimization.
 const TRIES: usize = 800;
 /// How long one may take, on a machine that does much else.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 const SOURCES: &[&str] = &[
     "T",
