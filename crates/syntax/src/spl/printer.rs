@@ -282,9 +282,7 @@ fn field_to(name: &str, out: &mut String) {
     let plain = !name.is_empty()
         && name
             .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '<' | '>' | '$' | '@'))
-        && !name.starts_with('>')
-        && (!name.contains(['<', '>']) || name.contains("<<") && name.contains(">>"))
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '@'))
         && !(name.starts_with(|c: char| c.is_ascii_digit())
             && name
                 .chars()
