@@ -279,15 +279,13 @@ fn expr_to(expr: &Expr, outer: u8, out: &mut String) {
 
 fn field_to(name: &str, out: &mut String) {
     let reserved = ["NOT", "OR", "AND", "XOR", "IN", "LIKE"];
-    let plain = !name.is_empty()
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@');
+    let is_number = name.starts_with(|c: char| c.is_ascii_digit())
         && name
             .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '@'))
-        && !(name.starts_with(|c: char| c.is_ascii_digit())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_digit() || c == 'e' || c == 'E'))
-        && !reserved.iter().any(|r| r.eq_ignore_ascii_case(name));
+            .all(|c| c.is_ascii_digit() || matches!(c, 'e' | 'E'));
+    let is_reserved = reserved.iter().any(|r| r.eq_ignore_ascii_case(name));
+    let plain = !name.is_empty() && name.chars().all(is_plain) && !is_number && !is_reserved;
     if plain {
         out.push_str(name);
     } else {
