@@ -192,6 +192,116 @@ impl Rel {
             RelOp::Join { left, right, .. } => vec![left, right],
         }
     }
+
+    /// The expressions of this operator alone.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match &self.op {
+            RelOp::Filter { predicate, .. } => vec![predicate],
+            RelOp::Project { exprs, .. } => exprs.iter().collect(),
+            RelOp::Aggregate {
+                keys, aggregates, ..
+            } => keys
+                .iter()
+                .chain(aggregates.iter().flat_map(|call| &call.args))
+                .collect(),
+            RelOp::Sort { keys, .. } => keys.iter().map(|key| &key.expr).collect(),
+            RelOp::Join { on, .. } => on.iter().flat_map(|(l, r)| [l, r]).collect(),
+            RelOp::Scan(_)
+            | RelOp::Values(_)
+            | RelOp::Range { .. }
+            | RelOp::Limit { .. }
+            | RelOp::Union { .. }
+            | RelOp::Kernel { .. } => Vec::new(),
+        }
+    }
+
+    /// The same operator over other inputs, which are asked for left to right, with its expressions
+    /// mapped.
+    ///
+    /// # Errors
+    /// The first that one of the functions gives.
+    pub fn map<E>(
+        &self,
+        mut input: impl FnMut(&RelRef) -> Result<RelRef, E>,
+        mut expr: impl FnMut(&Expr) -> Result<Expr, E>,
+    ) -> Result<Self, E> {
+        let op = match &self.op {
+            RelOp::Scan(_) | RelOp::Values(_) | RelOp::Range { .. } => self.op.clone(),
+            RelOp::Filter {
+                input: of,
+                predicate,
+            } => RelOp::Filter {
+                input: input(of)?,
+                predicate: expr(predicate)?,
+            },
+            RelOp::Project { input: of, exprs } => RelOp::Project {
+                input: input(of)?,
+                exprs: exprs.iter().map(expr).collect::<Result<_, E>>()?,
+            },
+            RelOp::Aggregate {
+                input: of,
+                keys,
+                aggregates,
+            } => {
+                let mut calls = aggregates.clone();
+                for arg in calls.iter_mut().flat_map(|call| &mut call.args) {
+                    *arg = expr(arg)?;
+                }
+                RelOp::Aggregate {
+                    input: input(of)?,
+                    keys: keys.iter().map(expr).collect::<Result<_, E>>()?,
+                    aggregates: calls,
+                }
+            }
+            RelOp::Sort {
+                input: of,
+                keys,
+                limit,
+            } => {
+                let mut keys = keys.clone();
+                for key in &mut keys {
+                    key.expr = expr(&key.expr)?;
+                }
+                RelOp::Sort {
+                    input: input(of)?,
+                    keys,
+                    limit: *limit,
+                }
+            }
+            RelOp::Limit { input: of, count } => RelOp::Limit {
+                input: input(of)?,
+                count: *count,
+            },
+            RelOp::Union { inputs } => RelOp::Union {
+                inputs: inputs.iter().map(input).collect::<Result<_, E>>()?,
+            },
+            RelOp::Join {
+                left,
+                right,
+                kind,
+                on,
+            } => RelOp::Join {
+                left: input(left)?,
+                right: input(right)?,
+                kind: *kind,
+                on: on
+                    .iter()
+                    .map(|(l, r)| Ok((expr(l)?, expr(r)?)))
+                    .collect::<Result<_, E>>()?,
+            },
+            RelOp::Kernel { input: of, kernel } => RelOp::Kernel {
+                input: input(of)?,
+                kernel: Arc::clone(kernel),
+            },
+        };
+        Ok(Self {
+            op,
+            columns: self.columns.clone(),
+            span: self.span,
+            ordered: self.ordered,
+            open: self.open,
+        })
+    }
 }
 
 impl Expr {
@@ -217,6 +327,17 @@ impl Expr {
             ExprKind::Literal(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// The tables inside of the expression, each as it stands there.
+    pub fn tables(&self) -> Vec<&RelRef> {
+        let mut found = match &self.kind {
+            ExprKind::Scalar(rel) | ExprKind::Array(rel) => vec![rel],
+            ExprKind::InTable { table, .. } => vec![table],
+            _ => Vec::new(),
+        };
+        found.extend(self.children().into_iter().flat_map(Self::tables));
+        found
     }
 
     /// The direct parts of the expression.

@@ -15,7 +15,7 @@ use datafusion::error::Result;
 use datafusion::logical_expr::utils::split_conjunction;
 use datafusion::logical_expr::{Expr as DfExpr, Filter, LogicalPlan, Operator, TableScan};
 
-use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
+use crate::bound::{Expr, Rel, RelOp, RelRef};
 use crate::frame::View;
 use crate::lower::{Lowering, column, moment, pushed_down};
 use crate::moving::moving;
@@ -405,44 +405,10 @@ pub(crate) fn inner_tables(rel: &RelRef) -> Vec<RelRef> {
 }
 
 fn inner(rel: &Rel, found: &mut Vec<RelRef>) {
-    for expr in exprs(rel) {
-        inner_of(expr, found);
-    }
+    let tables = rel.exprs().into_iter().flat_map(Expr::tables);
+    found.extend(tables.map(Arc::clone));
     for input in rel.inputs() {
         inner(input, found);
-    }
-}
-
-fn inner_of(expr: &Expr, found: &mut Vec<RelRef>) {
-    match &expr.kind {
-        ExprKind::Scalar(rel) | ExprKind::Array(rel) => found.push(Arc::clone(rel)),
-        ExprKind::InTable { table, .. } => found.push(Arc::clone(table)),
-        _ => {}
-    }
-    for child in expr.children() {
-        inner_of(child, found);
-    }
-}
-
-/// The expressions of one operator.
-fn exprs(rel: &Rel) -> Vec<&Expr> {
-    match &rel.op {
-        RelOp::Filter { predicate, .. } => vec![predicate],
-        RelOp::Project { exprs, .. } => exprs.iter().collect(),
-        RelOp::Aggregate {
-            keys, aggregates, ..
-        } => keys
-            .iter()
-            .chain(aggregates.iter().flat_map(|a| &a.args))
-            .collect(),
-        RelOp::Sort { keys, .. } => keys.iter().map(|k| &k.expr).collect(),
-        RelOp::Join { on, .. } => on.iter().flat_map(|(l, r)| [l, r]).collect(),
-        RelOp::Scan(_)
-        | RelOp::Values(_)
-        | RelOp::Range { .. }
-        | RelOp::Limit { .. }
-        | RelOp::Union { .. }
-        | RelOp::Kernel { .. } => Vec::new(),
     }
 }
 

@@ -293,77 +293,13 @@ fn seen(rel: &RelRef, held: &Arc<Held>) -> RelRef {
 
 /// An operator over rows that are held, with the tables inside of its expressions read.
 fn over(rel: &Rel, inputs: &[Arc<Held>], reader: &dyn Reader) -> Result<RelRef, Diagnostic> {
-    let own = rel.inputs();
-    let mut places = own.iter().zip(inputs).map(|(rel, held)| seen(rel, held));
-    let mut next = || {
-        places.next().ok_or_else(|| {
-            Diagnostic::error("internal", Span::default(), "a step has lost its input")
-        })
+    let mut held = inputs.iter();
+    let place = |input: &RelRef| {
+        let lost = || Diagnostic::error("internal", Span::default(), "a step has lost its input");
+        held.next().map(|held| seen(input, held)).ok_or_else(lost)
     };
-    let e = |expr: &Expr| resolve(expr, reader);
-    let all = |exprs: &[Expr]| exprs.iter().map(e).collect::<Result<Vec<_>, _>>();
-    let op = match &rel.op {
-        RelOp::Scan(_) | RelOp::Values(_) | RelOp::Range { .. } => rel.op.clone(),
-        RelOp::Filter { predicate, .. } => RelOp::Filter {
-            input: next()?,
-            predicate: e(predicate)?,
-        },
-        RelOp::Project { exprs, .. } => RelOp::Project {
-            input: next()?,
-            exprs: all(exprs)?,
-        },
-        RelOp::Aggregate {
-            keys, aggregates, ..
-        } => {
-            let mut calls = aggregates.clone();
-            for call in &mut calls {
-                call.args = all(&call.args)?;
-            }
-            RelOp::Aggregate {
-                input: next()?,
-                keys: all(keys)?,
-                aggregates: calls,
-            }
-        }
-        RelOp::Sort { keys, limit, .. } => {
-            let mut keys = keys.clone();
-            for key in &mut keys {
-                key.expr = e(&key.expr)?;
-            }
-            RelOp::Sort {
-                input: next()?,
-                keys,
-                limit: *limit,
-            }
-        }
-        RelOp::Limit { count, .. } => RelOp::Limit {
-            input: next()?,
-            count: *count,
-        },
-        RelOp::Union { inputs } => RelOp::Union {
-            inputs: inputs.iter().map(|_| next()).collect::<Result<_, _>>()?,
-        },
-        RelOp::Join { kind, on, .. } => RelOp::Join {
-            left: next()?,
-            right: next()?,
-            kind: *kind,
-            on: on
-                .iter()
-                .map(|(l, r)| Ok((e(l)?, e(r)?)))
-                .collect::<Result<_, Diagnostic>>()?,
-        },
-        RelOp::Kernel { kernel, .. } => RelOp::Kernel {
-            input: next()?,
-            kernel: Arc::clone(kernel),
-        },
-    };
-    Ok(Arc::new(Rel {
-        op,
-        columns: rel.columns.clone(),
-        span: rel.span,
-        ordered: rel.ordered,
-        open: rel.open,
-    }))
+    let over = rel.map(place, |expr| resolve(expr, reader))?;
+    Ok(Arc::new(over))
 }
 
 /// `a and b` where both are conditions; a null is no truth.

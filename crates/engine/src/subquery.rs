@@ -6,7 +6,7 @@ use std::sync::Arc;
 use vigie_syntax::Diagnostic;
 
 use crate::bind::Reader;
-use crate::bound::{AggregateCall, Expr, ExprKind, Rel, RelOp, RelRef, SortKey};
+use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
 use crate::lower::key;
 use crate::types::{Json, Type, Value};
 
@@ -92,87 +92,18 @@ fn needs(expr: &Expr) -> bool {
 
 /// The table with the tables inside of its expressions read. Untouched parts stay shared.
 pub(crate) fn resolve_rel(rel: &RelRef, reader: &dyn Reader) -> Result<RelRef, Diagnostic> {
-    let e = |expr: &Expr| {
+    if let RelOp::Scan(_) | RelOp::Values(_) | RelOp::Range { .. } = &rel.op {
+        return Ok(Arc::clone(rel));
+    }
+    let expr = |expr: &Expr| {
         if needs(expr) {
             resolve(expr, reader)
         } else {
             Ok(expr.clone())
         }
     };
-    let sub = |input: &RelRef| resolve_rel(input, reader);
-    let op = match &rel.op {
-        RelOp::Scan(_) | RelOp::Values(_) | RelOp::Range { .. } => return Ok(Arc::clone(rel)),
-        RelOp::Filter { input, predicate } => RelOp::Filter {
-            input: sub(input)?,
-            predicate: e(predicate)?,
-        },
-        RelOp::Project { input, exprs } => RelOp::Project {
-            input: sub(input)?,
-            exprs: exprs.iter().map(e).collect::<Result<_, _>>()?,
-        },
-        RelOp::Aggregate {
-            input,
-            keys,
-            aggregates,
-        } => RelOp::Aggregate {
-            input: sub(input)?,
-            keys: keys.iter().map(e).collect::<Result<_, _>>()?,
-            aggregates: aggregates
-                .iter()
-                .map(|call| {
-                    Ok(AggregateCall {
-                        args: call.args.iter().map(e).collect::<Result<_, _>>()?,
-                        ..call.clone()
-                    })
-                })
-                .collect::<Result<_, Diagnostic>>()?,
-        },
-        RelOp::Sort { input, keys, limit } => RelOp::Sort {
-            input: sub(input)?,
-            keys: keys
-                .iter()
-                .map(|k| {
-                    Ok(SortKey {
-                        expr: e(&k.expr)?,
-                        ..k.clone()
-                    })
-                })
-                .collect::<Result<_, Diagnostic>>()?,
-            limit: *limit,
-        },
-        RelOp::Limit { input, count } => RelOp::Limit {
-            input: sub(input)?,
-            count: *count,
-        },
-        RelOp::Union { inputs } => RelOp::Union {
-            inputs: inputs.iter().map(sub).collect::<Result<_, _>>()?,
-        },
-        RelOp::Join {
-            left,
-            right,
-            kind,
-            on,
-        } => RelOp::Join {
-            left: sub(left)?,
-            right: sub(right)?,
-            kind: *kind,
-            on: on
-                .iter()
-                .map(|(l, r)| Ok((e(l)?, e(r)?)))
-                .collect::<Result<_, Diagnostic>>()?,
-        },
-        RelOp::Kernel { input, kernel } => RelOp::Kernel {
-            input: sub(input)?,
-            kernel: Arc::clone(kernel),
-        },
-    };
-    Ok(Arc::new(Rel {
-        op,
-        columns: rel.columns.clone(),
-        span: rel.span,
-        ordered: rel.ordered,
-        open: rel.open,
-    }))
+    let resolved = rel.map(|input| resolve_rel(input, reader), expr)?;
+    Ok(Arc::new(resolved))
 }
 
 /// The type that the elements of a table's first column have, for `toscalar` and `in`.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bound::{Expr, ExprKind, Rel, RelOp, RelRef};
+use crate::bound::{Expr, Rel, RelRef};
 
 /// Depth and size of a table's plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,9 +23,7 @@ pub(super) fn measure(rel: &RelRef) -> Measure {
             continue;
         }
         let mut below: Vec<&RelRef> = rel.inputs();
-        for expr in exprs(&rel.op) {
-            tables(expr, &mut below);
-        }
+        below.extend(rel.exprs().into_iter().flat_map(Expr::tables));
         if done {
             let mut sum = Measure { depth: 1, size: 1 };
             for part in below {
@@ -40,33 +38,4 @@ pub(super) fn measure(rel: &RelRef) -> Measure {
         }
     }
     known.get(&Arc::as_ptr(rel)).copied().unwrap_or_default()
-}
-
-/// The expressions of an operator.
-fn exprs(op: &RelOp) -> Vec<&Expr> {
-    match op {
-        RelOp::Filter { predicate, .. } => vec![predicate],
-        RelOp::Project { exprs, .. } => exprs.iter().collect(),
-        RelOp::Aggregate {
-            keys, aggregates, ..
-        } => keys
-            .iter()
-            .chain(aggregates.iter().flat_map(|call| &call.args))
-            .collect(),
-        RelOp::Sort { keys, .. } => keys.iter().map(|key| &key.expr).collect(),
-        RelOp::Join { on, .. } => on.iter().flat_map(|(l, r)| [l, r]).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The tables inside of an expression.
-fn tables<'e>(expr: &'e Expr, found: &mut Vec<&'e RelRef>) {
-    match &expr.kind {
-        ExprKind::Scalar(rel) | ExprKind::Array(rel) => found.push(rel),
-        ExprKind::InTable { table, .. } => found.push(table),
-        _ => {}
-    }
-    for child in expr.children() {
-        tables(child, found);
-    }
 }
