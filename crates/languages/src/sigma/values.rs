@@ -487,35 +487,32 @@ fn dashes(parts: &[Part]) -> Result<Vec<Value>, Fault> {
                 }
                 continue;
             }
-            if texts.len() * DASHES.len() > MOST_VALUES {
-                return Err(Fault::new(
-                    "too-many-values",
-                    "`windash` makes too many values",
-                ));
-            }
-            texts = texts
-                .iter()
-                .flat_map(|text| DASHES.map(|dash| format!("{text}{dash}")))
-                .collect();
+            let dashes = |text: &String, dash: &char| format!("{text}{dash}");
+            texts = combined(&texts, &DASHES, dashes, "`windash` makes")?;
         }
-        if all.len() * texts.len() > MOST_VALUES {
-            return Err(Fault::new(
-                "too-many-values",
-                "`windash` makes too many values",
-            ));
-        }
-        all = all
-            .iter()
-            .flat_map(|one| {
-                texts.iter().map(|text| {
-                    let mut one = one.clone();
-                    one.push(Part::Plain(text.clone()));
-                    one
-                })
-            })
-            .collect();
+        let with = |one: &Vec<Part>, text: &String| {
+            let text = Part::Plain(text.clone());
+            [one.as_slice(), &[text]].concat()
+        };
+        all = combined(&all, &texts, with, "`windash` makes")?;
     }
     Ok(all.into_iter().map(Value::Text).collect())
+}
+
+/// Everything so far with each of the choices. `maker` says of what there are too many.
+fn combined<A, B, C>(
+    all: &[A],
+    choices: &[B],
+    with: impl Fn(&A, &B) -> C,
+    maker: &str,
+) -> Result<Vec<C>, Fault> {
+    if all.len() * choices.len() > MOST_VALUES {
+        let what = format!("{maker} too many values");
+        return Err(Fault::new("too-many-values", what));
+    }
+    let each = |one| choices.iter().map(move |choice| (one, choice));
+    let pairs = all.iter().flat_map(each);
+    Ok(pairs.map(|(one, choice)| with(one, choice)).collect())
 }
 
 /// The text with `%name%` replaced by each value of the placeholder.
@@ -526,20 +523,8 @@ fn expanded(parts: &[Part], placeholders: Placeholders<'_>) -> Result<Vec<Value>
             Part::Plain(text) => pieces(text, placeholders)?,
             other => vec![vec![other.clone()]],
         };
-        if all.len() * choices.len() > MOST_VALUES {
-            return Err(Fault::new(
-                "too-many-values",
-                "placeholders make too many values",
-            ));
-        }
-        all = all
-            .iter()
-            .flat_map(|one| {
-                choices
-                    .iter()
-                    .map(|more| [one.clone(), more.clone()].concat())
-            })
-            .collect();
+        let with = |one: &Vec<Part>, more: &Vec<Part>| [one.as_slice(), more].concat();
+        all = combined(&all, &choices, with, "placeholders make")?;
     }
     Ok(all.into_iter().map(Value::Text).collect())
 }
@@ -561,23 +546,11 @@ fn pieces(text: &str, placeholders: Placeholders<'_>) -> Result<Vec<Vec<Part>>, 
             let what = format!("nothing says what the placeholder `%{name}%` stands for");
             Fault::new("unknown-placeholder", what)
         })?;
-        if all.len() * values.len() > MOST_VALUES {
-            return Err(Fault::new(
-                "too-many-values",
-                "placeholders make too many values",
-            ));
-        }
-        all = all
-            .iter()
-            .flat_map(|one| {
-                values.iter().map(|value| {
-                    let mut one = one.clone();
-                    one.push(Part::Plain(before.to_owned()));
-                    one.extend(parts(value));
-                    one
-                })
-            })
-            .collect();
+        let with = |one: &Vec<Part>, value: &String| {
+            let before = Part::Plain(before.to_owned());
+            [one.as_slice(), &[before], &parts(value)].concat()
+        };
+        all = combined(&all, &values, with, "placeholders make")?;
         rest = behind;
     }
     for one in &mut all {

@@ -13,6 +13,35 @@ use super::{ANY_TABLE, Logs, build};
 /// Fields that say where an event is; in exported logs they choose nothing.
 const PLACES: &[&str] = &["index", "splunk_server", "host_group"];
 
+/// The events of some tables, with the fields that are asked for; `several` says of which fields an
+/// event may have more than one value, beside those that end in `{}`.
+fn of_events(
+    mut tables: Vec<Expr>,
+    needs: &[String],
+    several: impl Fn(&str) -> bool,
+    span: Span,
+) -> Flow {
+    let mut fields = Fields::default();
+    for name in ["_time", "_raw", "source", "sourcetype", "host", "index"] {
+        fields.set(name, Field::ONE);
+    }
+    for name in needs {
+        let several = name.contains("{}") || several(name);
+        fields.set(name, Field { several });
+    }
+    Flow {
+        source: Some(if tables.len() == 1 {
+            tables.swap_remove(0)
+        } else {
+            build::union(tables, span)
+        }),
+        operators: Vec::new(),
+        fields,
+        order: Order::Events,
+        events: true,
+    }
+}
+
 impl Lowering<'_> {
     /// The events that the first terms of a search choose.
     pub(crate) fn base(&mut self, term: Option<&Term>, span: Span) -> Lower<Flow> {
@@ -27,27 +56,11 @@ impl Lowering<'_> {
             .iter()
             .map(|(sourcetype, profile)| self.events(*profile, sourcetype, &needs, &times, span))
             .collect::<Lower<_>>()?;
-        let mut flow = Flow {
-            source: Some(if single {
-                tables.into_iter().next().ok_or(super::lowering::Failed)?
-            } else {
-                build::union(tables, span)
-            }),
-            operators: Vec::new(),
-            fields: Fields::default(),
-            order: Order::Events,
-            events: true,
+        let of_a_profile = |name: &str| {
+            let mut profiles = chosen.iter().filter_map(|(_, profile)| *profile);
+            profiles.any(|profile| profile.several.contains(&name))
         };
-        for name in ["_time", "_raw", "source", "sourcetype", "host", "index"] {
-            flow.fields.set(name, Field::ONE);
-        }
-        for name in needs {
-            let several = name.contains("{}")
-                || chosen
-                    .iter()
-                    .any(|(_, p)| p.is_some_and(|p| p.several.contains(&name.as_str())));
-            flow.fields.set(&name, Field { several });
-        }
+        let mut flow = of_events(tables, &needs, of_a_profile, span);
         flow.fields.open = vec![source];
         let Some(term) = term else { return Ok(flow) };
         let rest = without_places(term, single);
@@ -393,24 +406,7 @@ impl Lowering<'_> {
             let sourcetype = part.map_or("unknown", |p| p.name);
             tables.push(self.records(*part, sourcetype, &needs, true, &[], span)?);
         }
-        let mut flow = Flow {
-            source: Some(if tables.len() == 1 {
-                tables.swap_remove(0)
-            } else {
-                build::union(tables, span)
-            }),
-            operators: Vec::new(),
-            fields: Fields::default(),
-            order: Order::Events,
-            events: true,
-        };
-        for name in ["_time", "_raw", "source", "sourcetype", "host", "index"] {
-            flow.fields.set(name, Field::ONE);
-        }
-        for name in needs {
-            let several = name.contains("{}");
-            flow.fields.set(&name, Field { several });
-        }
+        let mut flow = of_events(tables, &needs, |_| false, span);
         flow.fields.open = vec![source];
         Ok(flow)
     }
