@@ -55,11 +55,16 @@ pub(crate) enum Words {
     Verbatim,
 }
 
+/// How much is done at a time: as much as is asked for, or one thing for each processor.
+pub(crate) fn threads(asked: Option<usize>) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.unwrap_or_else(processors).max(1)
+}
+
 impl LogArgs {
     /// Parts of logs that are read, and rules that run, at a time.
     pub(crate) fn threads(&self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.unwrap_or_else(processors).max(1)
+        threads(self.threads)
     }
 
     /// Whether the command line says where the watchlists are.

@@ -14,6 +14,7 @@ use vigie_syntax::render::Style;
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;
+use crate::logs;
 use crate::progress;
 
 /// Tell which ATT&CK techniques packs detect, and which of them their tests prove.
@@ -48,8 +49,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
-    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = args.threads.unwrap_or_else(processors).max(1);
+    let threads = logs::threads(args.threads);
     let temp = std::env::temp_dir();
     let version: Version = args.attack.into();
     let mut all = Vec::new();

@@ -113,6 +113,12 @@ pub(crate) struct Seen<'a> {
     pub(crate) ids: BTreeSet<&'a str>,
 }
 
+/// The first and the last time of all events; `None` where there are none.
+pub(crate) fn ends(subtables: &[Subtable]) -> Option<(i64, i64)> {
+    let times = || subtables.iter().flat_map(|s| &s.events).map(|e| e.time);
+    times().min().zip(times().max())
+}
+
 /// The subtables of rows `[id, time, dimensions…]`, in the order of their first rows. Rows without
 /// a time or without an id do not count.
 pub(crate) fn subtables(input: &Rows) -> Vec<Subtable> {

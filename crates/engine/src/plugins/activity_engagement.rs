@@ -64,8 +64,7 @@ impl Kernel for Engagement {
     fn run(&self, input: &Rows) -> Result<Vec<Vec<Value>>, String> {
         let mut out = Vec::new();
         let subtables = timeline::subtables(input);
-        let times = || subtables.iter().flat_map(|s| &s.events).map(|e| e.time);
-        let ends = self.ends.or_else(|| times().min().zip(times().max()));
+        let ends = self.ends.or_else(|| timeline::ends(&subtables));
         let Some((start, end)) = ends else {
             return Ok(out);
         };
