@@ -7,6 +7,7 @@ mod console;
 pub mod engine;
 pub mod format;
 mod inputs;
+pub mod set_aside;
 mod sigma;
 pub mod table;
 pub mod value;

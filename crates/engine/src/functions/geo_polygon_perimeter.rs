@@ -15,8 +15,8 @@ pub(super) const FUNCTION: Function = Function {
         "A polygon or several polygons, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Real),
-    notes: "Gives null for what is no valid geometry.\n\
-            Differs from Kusto: gives null for polygons that overlap, where Kusto unites them first.",
+    notes: "Polygons that overlap are united first.\n\
+            Gives null for what is no valid geometry.",
     examples: &[
         example!("round(geo_polygon_perimeter(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})))" => "889425"),
     ],

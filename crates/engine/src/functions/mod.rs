@@ -183,21 +183,27 @@ mod geo_h3cell_parent;
 mod geo_h3cell_rings;
 mod geo_h3cell_to_central_point;
 mod geo_h3cell_to_polygon;
+mod geo_intersection_2lines;
+mod geo_intersection_2polygons;
+mod geo_intersection_line_with_polygon;
 mod geo_intersects_2lines;
 mod geo_intersects_2polygons;
 mod geo_intersects_line_with_polygon;
+mod geo_line_buffer;
 mod geo_line_centroid;
 mod geo_line_densify;
 mod geo_line_interpolate_point;
 mod geo_line_length;
 mod geo_line_locate_point;
 mod geo_line_to_s2cells;
+mod geo_point_buffer;
 mod geo_point_in_circle;
 mod geo_point_in_polygon;
 mod geo_point_to_geohash;
 mod geo_point_to_h3cell;
 mod geo_point_to_s2cell;
 mod geo_polygon_area;
+mod geo_polygon_buffer;
 mod geo_polygon_centroid;
 mod geo_polygon_densify;
 mod geo_polygon_perimeter;
@@ -206,6 +212,8 @@ mod geo_polygon_to_s2cells;
 mod geo_s2cell_neighbors;
 mod geo_s2cell_to_central_point;
 mod geo_s2cell_to_polygon;
+mod geo_union_lines_array;
+mod geo_union_polygons_array;
 mod getmonth;
 mod gettype;
 mod getyear;
@@ -613,21 +621,27 @@ pub static FUNCTIONS: &[&Function] = &[
     &geo_h3cell_rings::FUNCTION,
     &geo_h3cell_to_central_point::FUNCTION,
     &geo_h3cell_to_polygon::FUNCTION,
+    &geo_intersection_2lines::FUNCTION,
+    &geo_intersection_2polygons::FUNCTION,
+    &geo_intersection_line_with_polygon::FUNCTION,
     &geo_intersects_2lines::FUNCTION,
     &geo_intersects_2polygons::FUNCTION,
     &geo_intersects_line_with_polygon::FUNCTION,
+    &geo_line_buffer::FUNCTION,
     &geo_line_centroid::FUNCTION,
     &geo_line_densify::FUNCTION,
     &geo_line_interpolate_point::FUNCTION,
     &geo_line_length::FUNCTION,
     &geo_line_locate_point::FUNCTION,
     &geo_line_to_s2cells::FUNCTION,
+    &geo_point_buffer::FUNCTION,
     &geo_point_in_circle::FUNCTION,
     &geo_point_in_polygon::FUNCTION,
     &geo_point_to_geohash::FUNCTION,
     &geo_point_to_h3cell::FUNCTION,
     &geo_point_to_s2cell::FUNCTION,
     &geo_polygon_area::FUNCTION,
+    &geo_polygon_buffer::FUNCTION,
     &geo_polygon_centroid::FUNCTION,
     &geo_polygon_densify::FUNCTION,
     &geo_polygon_perimeter::FUNCTION,
@@ -636,6 +650,8 @@ pub static FUNCTIONS: &[&Function] = &[
     &geo_s2cell_neighbors::FUNCTION,
     &geo_s2cell_to_central_point::FUNCTION,
     &geo_s2cell_to_polygon::FUNCTION,
+    &geo_union_lines_array::FUNCTION,
+    &geo_union_polygons_array::FUNCTION,
     &getmonth::FUNCTION,
     &gettype::FUNCTION,
     &getyear::FUNCTION,

@@ -17,6 +17,7 @@ pub(super) const PLUGIN: Plugin = Plugin {
     notes: "The columns depend on the rows, so the table is read once to find them, unless a schema stands behind the call.\nA key whose values have several types becomes a dynamic column.",
     examples: &[
         example!("print d = dynamic({'a': 7}) | evaluate bag_unpack(d) | project a" => "7"),
+        example!("print x = 1, d = dynamic({'a': 1, 'd': 2}), y = 3 | evaluate bag_unpack(d) | getschema | summarize make_list(ColumnName)" => "[\"x\",\"d\",\"y\",\"a\"]"),
     ],
     body: bind,
 };
@@ -105,8 +106,12 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
     let span = call.span;
     let arguments = arguments(b, &call, &input)?;
     let bag = Expr::column(&arguments.column, span);
-    let others: Vec<Column> = input
-        .visible()
+    let visible = input.visible();
+    let place = visible
+        .iter()
+        .position(|c| c.name == arguments.column.name)
+        .unwrap_or(visible.len());
+    let others: Vec<Column> = visible
         .into_iter()
         .filter(|c| c.name != arguments.column.name)
         .collect();
@@ -187,6 +192,10 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
                     ));
                 }
             },
+            // The name of the bag itself stays where it is.
+            None if name == arguments.column.name => {
+                columns.insert(place, (Column::new(name, ty), value));
+            }
             None => columns.push((Column::new(name, ty), value)),
         }
     }

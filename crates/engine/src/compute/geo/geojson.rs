@@ -57,16 +57,25 @@ pub fn polygons(value: &Value) -> Option<Vec<Polygon>> {
     Some(polygons).filter(|polygons| !polygons.is_empty())
 }
 
-/// The polygons, when no two of them have a place in common.
+/// The polygons, united where some of them have a place in common.
 pub fn disjoint_polygons(value: &Value) -> Option<Vec<Polygon>> {
     let all = polygons(value)?;
     for (at, polygon) in all.iter().enumerate() {
         let one = std::slice::from_ref(polygon);
         if super::measure::polygons_meet(one, all.get(at + 1..)?) {
-            return None;
+            return super::overlay::united(&all);
         }
     }
     Some(all)
+}
+
+/// The shapes of an array; `None` when it has none, or one that is not valid.
+pub fn items<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    let items = value.as_json()?.as_array()?.iter();
+    let shapes: Vec<T> = items
+        .map(|item| read(&Value::Dynamic(item.clone())))
+        .collect::<Option<_>>()?;
+    Some(shapes).filter(|shapes| !shapes.is_empty())
 }
 
 fn kind(json: &Json) -> Option<&str> {

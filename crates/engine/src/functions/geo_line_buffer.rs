@@ -1,0 +1,43 @@
+use super::def::*;
+use crate::compute::geo::buffer::Buffer;
+use crate::compute::geo::geojson::lines;
+use crate::compute::geo::parts::polygons_json;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "geo_line_buffer",
+    aliases: &[],
+    family: Family::Geospatial,
+    summary: "Gives a polygon around a line.",
+    params: &[
+        required(
+            "lineString",
+            DYNAMIC,
+            "A line or several lines, as GeoJSON.",
+        ),
+        required("radius", REAL, "The distance in meters."),
+        optional(
+            "tolerance",
+            REAL,
+            "How far the result may be from the radius, in meters; 10 when left out.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Gives null for what is no valid geometry, for a radius that is not positive, and for a tolerance below a millionth of the radius.\n\
+            A tolerance that is not below the radius is taken as just below it.\n\
+            Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.",
+    examples: &[
+        example!("round(geo_polygon_area(geo_line_buffer(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), 1000, 0.1)) / 1e6)" => "448"),
+    ],
+    cases: &[
+        example!("geo_line_buffer(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), 0)" => "null"),
+        example!("geo_line_buffer(dynamic({'type':'LineString'}), 5)" => "null"),
+    ],
+    body: Body::Rows(|args| {
+        let shape = args.first().and_then(lines);
+        let around = shape
+            .zip(Buffer::from_arguments(args, 1))
+            .and_then(|(shape, buffer)| buffer.around_lines(&shape));
+        around.map_or(Value::Null, polygons_json)
+    }),
+};

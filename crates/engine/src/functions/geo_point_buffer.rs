@@ -1,0 +1,44 @@
+use super::def::*;
+use crate::compute::geo::buffer::Buffer;
+use crate::compute::geo::geojson::polygon_json;
+use crate::compute::geo::vector::Vector;
+use crate::types::{Type, Value};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "geo_point_buffer",
+    aliases: &[],
+    family: Family::Geospatial,
+    summary: "Gives a polygon around a place.",
+    params: &[
+        required("longitude", REAL, "In degrees."),
+        required("latitude", REAL, "In degrees."),
+        required("radius", REAL, "The distance in meters."),
+        optional(
+            "tolerance",
+            REAL,
+            "How far the result may be from the radius, in meters; 10 when left out.",
+        ),
+    ],
+    returns: Returns::Is(Type::Dynamic),
+    notes: "Gives null for what is no valid geometry, for a radius that is not positive, and for a tolerance below a millionth of the radius.\n\
+            A tolerance that is not below the radius is taken as just below it.\n\
+            Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.",
+    examples: &[
+        example!("round(geo_polygon_area(geo_point_buffer(10, 10, 1000, 1)) / 1e4)" => "313"),
+    ],
+    cases: &[
+        example!("geo_point_buffer(10, 10, -1)" => "null"),
+        example!("geo_point_buffer(10, 10, 0)" => "null"),
+        example!("geo_point_buffer(200, 1, 0.1)" => "null"),
+        example!("geo_point_buffer(10, 10, 1000, 0.0001)" => "null"),
+        example!("array_length(geo_point_buffer(10, 10, 5).coordinates[0])" => "4"),
+        example!("geo_point_buffer(10, 10, 1000, -1)" => "null"),
+    ],
+    body: Body::Rows(|args| {
+        let place = Vector::from_arguments(args, 0);
+        let polygon = place.zip(Buffer::from_arguments(args, 2));
+        polygon.map_or(Value::Null, |(place, buffer)| {
+            polygon_json(&buffer.around_point(place))
+        })
+    }),
+};
