@@ -20,13 +20,13 @@ pub(super) const FUNCTION: Function = Function {
     notes: "A border or a corner that they share is part of it, and nothing in common is a collection of no geometries.\n\
             Gives null for what is no valid geometry.",
     examples: &[
-        example!("round(geo_polygon_area(geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[1,0],[3,0],[3,2],[1,2],[1,0]]]}))) / 1e6)" => "24726"),
+        example!("round(geo_polygon_area(geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[1,0],[3,0],[3,2],[1,2],[1,0]]]}))) / 1e6)" => "24725"),
     ],
     cases: &[
         example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[4,1],[5,1],[5,5],[4,1]]]}))" => "{\"type\":\"GeometryCollection\",\"geometries\":[]}"),
         example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon'}))" => "null"),
-        example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})).type" => "Polygon"),
-        example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[2,0],[4,0],[4,2],[2,2],[2,0]]]})).type" => "LineString"),
+        example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})).type" => "\"Polygon\""),
+        example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[2,0],[4,0],[4,2],[2,2],[2,0]]]})).type" => "\"LineString\""),
         example!("geo_intersection_2polygons(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic(null))" => "null"),
     ],
     body: Body::Rows(|args| {

@@ -28,7 +28,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     cases: &[
         example!("geo_intersection_line_with_polygon(dynamic({'type':'LineString','coordinates':[[3,0],[4,0]]}), dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}))" => "{\"type\":\"GeometryCollection\",\"geometries\":[]}"),
-        example!("geo_intersection_line_with_polygon(dynamic({'type':'LineString','coordinates':[[2,2],[4,4]]}), dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})).type" => "Point"),
+        example!("geo_intersection_line_with_polygon(dynamic({'type':'LineString','coordinates':[[2,2],[4,4]]}), dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})).type" => "\"Point\""),
         example!("geo_intersection_line_with_polygon(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), dynamic({'type':'Polygon'}))" => "null"),
     ],
     body: Body::Rows(|args| {

@@ -24,7 +24,7 @@ pub(super) const FUNCTION: Function = Function {
             A tolerance that is not below the radius is taken as just below it.\n\
             Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.",
     examples: &[
-        example!("round(geo_polygon_area(geo_point_buffer(10, 10, 1000, 1)) / 1e4)" => "313"),
+        example!("round(geo_polygon_area(geo_point_buffer(10, 10, 1000, 1)) / 1e4)" => "314"),
     ],
     cases: &[
         example!("geo_point_buffer(10, 10, -1)" => "null"),

@@ -32,7 +32,7 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("geo_polygon_buffer(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), 0)" => "null"),
         example!("geo_polygon_buffer(dynamic({'type':'p'}), 1)" => "null"),
-        example!("geo_polygon_buffer(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]],[[1,1],[1,1.01],[1.01,1.01],[1.01,1],[1,1]]]}), 10000).type" => "Polygon"),
+        example!("geo_polygon_buffer(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]],[[1,1],[1,1.01],[1.01,1.01],[1.01,1],[1,1]]]}), 10000).type" => "\"Polygon\""),
     ],
     body: Body::Rows(|args| {
         let shape = args.first().and_then(disjoint_polygons);

@@ -19,7 +19,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("geo_union_lines_array(pack_array(dynamic({'type':'LineString','coordinates':[[0,0],[1,0]]}), dynamic({'type':'LineString','coordinates':[[1,0],[2,0]]})))" => "{\"type\":\"LineString\",\"coordinates\":[[0.0,0.0],[1.0,0.0],[2.0,0.0]]}"),
     ],
     cases: &[
-        example!("geo_union_lines_array(pack_array(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), dynamic({'type':'LineString','coordinates':[[0,1],[2,1]]}))).type" => "MultiLineString"),
+        example!("geo_union_lines_array(pack_array(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), dynamic({'type':'LineString','coordinates':[[0,1],[2,1]]}))).type" => "\"MultiLineString\""),
         example!("geo_union_lines_array(pack_array(dynamic({'type':'LineString','coordinates':[[0,0],[2,0]]}), dynamic({'type':'LineString','coordinates':[[0,1]]})))" => "null"),
         example!("geo_union_lines_array(dynamic([]))" => "null"),
     ],
