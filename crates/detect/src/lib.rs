@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod attack;
 pub mod check;
+pub mod convert;
 pub mod coverage;
 pub mod duration;
 mod exceptions;

@@ -11,12 +11,12 @@ use vigie_syntax::kql::Parsed;
 use vigie_syntax::render::{Style, full};
 use vigie_syntax::spl::macros::Macros;
 
-use crate::console;
 use crate::format::{Case, Outcome};
 use crate::inputs::Inputs;
 use crate::sigma;
 use crate::table::Table;
 use crate::value::cell;
+use crate::{console, convert};
 
 /// The clock of a spec that does not set one.
 pub const NOW: &str = "2024-01-01T00:00:00Z";
@@ -84,6 +84,9 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
         }
         Err(diagnostics) => said("error", &diagnostics, query).into_iter().collect(),
     };
+    if case.expected.iter().any(|block| block.kind == "converted") {
+        outcomes.push(convert::outcome(&engine, case)?);
+    }
     if case.expected.iter().any(|block| block.kind == "ledger") {
         outcomes.push(Outcome {
             kind: "ledger",

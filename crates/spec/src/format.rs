@@ -81,7 +81,7 @@ impl fmt::Display for Malformed {
 
 const INPUTS: &[&str] = &["csv", "json", "kql", "ndjson", "text", "yaml"];
 const QUERIES: &[&str] = &["console", "kql", "sigma", "spl"];
-const OUTCOMES: &[&str] = &["error", "ledger", "table", "warning"];
+const OUTCOMES: &[&str] = &["converted", "error", "ledger", "table", "warning"];
 
 /// Reads the tests of one file.
 pub fn parse(source: &str) -> Result<Vec<Case>, Malformed> {

@@ -4,6 +4,7 @@
 
 pub mod conformance;
 mod console;
+pub mod convert;
 pub mod engine;
 pub mod format;
 mod inputs;

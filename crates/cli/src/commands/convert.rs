@@ -2,22 +2,29 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use vigie_detect::convert::{Converted, kql_to_spl, spl_to_kql};
+use vigie_detect::formats;
+use vigie_detect::rule::Rule;
+use vigie_languages::Language;
 use vigie_languages::sigma::{Collection, Document, DocumentKind, File, is_sigma};
-use vigie_syntax::kql;
+use vigie_languages::spl;
+use vigie_syntax::render::concise;
+use vigie_syntax::{Diagnostic, kql};
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;
 
 /// Write a rule in another language.
 ///
-/// A Sigma rule becomes KQL over the table of Sentinel that holds its log. What the other language
-/// cannot say is listed, and no half of a rule is written.
+/// A rule in Sigma or SPL becomes KQL over the table of Sentinel that holds its log, a rule in KQL
+/// that filters and aggregates a search of Splunk. What is not quite the same stands as comments
+/// before the query. What the other language cannot say is told, and no half of a rule is written.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The rule: a Sigma file
+    /// The rule: a file in any of the formats of rules
     #[arg(value_name = "RULE")]
     rule: PathBuf,
 
@@ -31,6 +38,8 @@ pub(crate) struct Args {
 enum Target {
     /// Kusto Query Language
     Kql,
+    /// Splunk's search processing language
+    Spl,
     /// An analytics rule of Sentinel
     Sentinel,
 }
@@ -40,7 +49,10 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let text = fs::read_to_string(&args.rule)
         .map_err(|e| Failure::new(format!("`{path}` cannot be read: {e}")))?;
     if !is_sigma(&text) {
-        return Err(Failure::new(format!("`{path}` is no Sigma rule")));
+        return of_rules(&args, &text, console);
+    }
+    if args.to == Target::Spl {
+        return Err(Failure::new("a Sigma rule is not written as SPL"));
     }
     let collection = Collection::read(&[File { text: &text }], &[]);
     let mut done = Done::Fine;
@@ -59,7 +71,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         let query = kql::print(&tree);
         let out = console.out();
         let separator = match args.to {
-            Target::Kql => "\n",
+            Target::Kql | Target::Spl => "\n",
             Target::Sentinel => "---\n",
         };
         if !first {
@@ -67,7 +79,9 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         }
         first = false;
         match args.to {
-            Target::Kql => writeln!(out, "// {}\n{}", title.replace('\n', " "), query.trim_end())?,
+            Target::Kql | Target::Spl => {
+                writeln!(out, "// {}\n{}", title.replace('\n', " "), query.trim_end())?;
+            }
             Target::Sentinel => write!(out, "{}", sentinel(document, query.trim_end()))?,
         }
     }
@@ -77,6 +91,86 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         )));
     }
     Ok(done)
+}
+
+/// The rules of a file in the language that they are not written in.
+fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, Failure> {
+    let path = args.rule.display();
+    let rules = formats::read(&args.rule, text)
+        .ok_or_else(|| Failure::new(format!("`{path}` is no rule")))?;
+    let mut done = Done::Fine;
+    let mut first = true;
+    for rule in rules {
+        let rule = match rule {
+            Ok(rule) => rule,
+            Err(refusal) => {
+                let id = refusal.id.unwrap_or_else(|| path.to_string());
+                console.say(&format!("not converted: {id}: the rule cannot be read\n"));
+                done = Done::InPart;
+                continue;
+            }
+        };
+        let converted = match (rule.language, args.to) {
+            (Language::Spl, Target::Kql) => of_splunk(&rule, &args.rule),
+            (Language::Kql, Target::Spl) => of_sentinel(&rule),
+            (Language::Kql, _) => {
+                return Err(Failure::new(format!(
+                    "`{path}` is KQL: write it with `--to spl`"
+                )));
+            }
+            _ => {
+                return Err(Failure::new(format!(
+                    "`{path}` is SPL: write it with `--to kql`"
+                )));
+            }
+        };
+        let converted = match converted {
+            Ok(converted) => converted,
+            Err(problems) => {
+                console.say(&format!(
+                    "not converted: {}\n",
+                    rule.name.replace('\n', " ")
+                ));
+                console.say(&concise(&problems, &rule.query, &path.to_string()));
+                done = Done::InPart;
+                continue;
+            }
+        };
+        let (open, close) = match args.to {
+            Target::Spl => ("``` ", " ```"),
+            _ => ("// ", ""),
+        };
+        let title = rule.name.replace(['\n', '`'], " ");
+        let out = console.out();
+        if !first {
+            writeln!(out)?;
+        }
+        first = false;
+        write!(
+            out,
+            "{open}{title}{close}\n{}",
+            converted.commented(open, close)
+        )?;
+    }
+    Ok(done)
+}
+
+/// A search as KQL.
+fn of_splunk(rule: &Rule, path: &Path) -> Result<Converted, Vec<Diagnostic>> {
+    let read = spl::read(&rule.query, &formats::spl::macros(path))?;
+    spl_to_kql::convert(&read.search, &read.expanded.text).map_err(|mut refusal| {
+        refusal.0.span = read.expanded.origin(refusal.0.span);
+        vec![*refusal.0]
+    })
+}
+
+/// A query as SPL.
+fn of_sentinel(rule: &Rule) -> Result<Converted, Vec<Diagnostic>> {
+    let parsed = rule.parsed();
+    if !parsed.is_sound() {
+        return Err(parsed.diagnostics);
+    }
+    kql_to_spl::convert(&parsed.tree).map_err(|refusal| vec![*refusal.0])
 }
 
 /// An analytics rule that runs every hour over the last hour.

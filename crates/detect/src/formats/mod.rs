@@ -5,7 +5,7 @@ mod kql;
 mod lines;
 mod sentinel;
 pub mod sigma;
-mod spl;
+pub mod spl;
 mod splunk;
 
 use std::path::Path;

@@ -39,7 +39,7 @@ pub(super) fn lowered(mut rule: Rule, macros: &Macros) -> Rule {
 
 /// The macros of the pack that a rule is in: `macros.conf`, `default/macros.conf` and
 /// `macros/*.yml` of the folders above it. Those of a nearer folder win.
-pub(super) fn macros(path: &Path) -> Macros {
+pub fn macros(path: &Path) -> Macros {
     let mut macros = Macros::default();
     let folders: Vec<&Path> = path.ancestors().skip(1).take(ABOVE).collect();
     for folder in folders.into_iter().rev() {

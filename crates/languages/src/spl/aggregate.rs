@@ -171,10 +171,17 @@ impl Lowering<'_> {
                 flow.push(expand(&name.text, span));
                 flow.fields.set(&name.text, Field::ONE);
             }
-            keys.push((
-                self.temporary(),
-                build::call("__spl_text", vec![value], span),
-            ));
+            let mut key = build::call("__spl_text", vec![value.clone()], span);
+            if !drop {
+                // An empty key says that there is none, and an empty text is one.
+                let marked = vec![build::string("=", span), key];
+                key = build::iff(
+                    build::is_null(value),
+                    build::string("", span),
+                    build::call("strcat", marked, span),
+                );
+            }
+            keys.push((self.temporary(), key));
         }
         keys
     }

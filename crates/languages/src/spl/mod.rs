@@ -39,6 +39,30 @@ pub enum Logs {
 /// The table that stands for logs without a profile, where these are allowed.
 pub const ANY_TABLE: &str = "__any";
 
+/// A search as it is read: its macros expanded, the text that came of it, and the tree.
+#[derive(Debug, Clone)]
+pub struct Read {
+    pub expanded: macros::Expanded,
+    pub search: spl::ast::Search,
+}
+
+/// Reads a search with the macros of its pack.
+///
+/// # Errors
+/// What is wrong in it, at places of the author's text.
+pub fn read(text: &str, pack: &macros::Macros) -> Result<Read, Vec<Diagnostic>> {
+    let expanded =
+        macros::expand(text, pack, &profiles::default_macro).map_err(|problem| vec![problem])?;
+    let (search, mut diagnostics) = spl::parse(&expanded.text);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        for diagnostic in &mut diagnostics {
+            diagnostic.span = expanded.origin(diagnostic.span);
+        }
+        return Err(diagnostics);
+    }
+    Ok(Read { expanded, search })
+}
+
 /// Lowers a search with the macros of its pack.
 pub fn lower(text: &str, pack: &macros::Macros, logs: Logs) -> kql::Parsed {
     let span = Span::new(0, text.len());

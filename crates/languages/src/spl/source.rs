@@ -294,13 +294,12 @@ fn is_own(name: &str) -> bool {
 /// A leaf of the event.
 fn leaf(name: &str, span: Span) -> Expr {
     let raw = build::column("_raw", span);
-    let plain = !name.is_empty()
-        && name.split('.').all(|step| !step.is_empty())
-        && !name.contains(['{', '}']);
+    let steps = steps(name);
+    let plain = steps.iter().all(|step| !step.is_empty()) && !name.contains(['{', '}']);
     if !plain {
         return build::call("__spl_path", vec![raw, build::string(name, span)], span);
     }
-    let path = name.split('.').fold(raw, |base, step| {
+    let path = steps.into_iter().fold(raw, |base, step| {
         build::expr(
             vigie_syntax::kql::ast::ExprKind::Index {
                 base: Box::new(base),
@@ -310,6 +309,20 @@ fn leaf(name: &str, span: Span) -> Expr {
         )
     });
     build::call("__spl_leaf", vec![path], span)
+}
+
+/// The steps of the name of a leaf. The names of claims are addresses and have dots of their own.
+fn steps(name: &str) -> Vec<&str> {
+    let address = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| name.find(scheme));
+    let Some(at) = address else {
+        return name.split('.').collect();
+    };
+    let (before, claim) = name.split_at(at);
+    let before = before.strip_suffix('.').unwrap_or(before);
+    let outside = before.split('.').filter(|step| !step.is_empty());
+    outside.chain([claim]).collect()
 }
 
 /// The sourcetypes that a predicate asks for; `None` where it asks for none.

@@ -12,5 +12,5 @@ mod words;
 
 pub use parsed::Parsed;
 pub use parser::parse;
-pub use printer::{print, print_expr};
+pub use printer::{is_plain_name, print, print_expr};
 pub use walk::Visitor;

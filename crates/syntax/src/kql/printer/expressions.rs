@@ -235,15 +235,23 @@ impl Printer {
     }
 
     pub(super) fn arguments(&mut self, arguments: &[Argument]) {
-        self.bracketed("(", ")", super::WIDTH, |printer| {
-            printer.list(arguments, |printer, argument| {
-                if let Some(name) = &argument.name {
-                    printer.name(name, Place::Declared);
-                    printer.push(" = ");
-                }
-                printer.value(&argument.value);
-            });
+        self.push("(");
+        let start = self.out.len();
+        self.list(arguments, |printer, argument| {
+            if let Some(name) = &argument.name {
+                printer.name(name, Place::Declared);
+                printer.push(" = ");
+            }
+            printer.value(&argument.value);
         });
+        if self
+            .out
+            .get(start..)
+            .is_some_and(|list| list.starts_with('\n'))
+        {
+            self.line();
+        }
+        self.push(")");
     }
 
     /// The rows of `datatable`, one a line.

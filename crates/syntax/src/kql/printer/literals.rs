@@ -108,6 +108,11 @@ impl Printer {
     }
 }
 
+/// Whether a name needs no brackets wherever a column is named or read.
+pub(in super::super) fn is_plain(name: &str) -> bool {
+    is_bare(name, Place::Declared) && is_bare(name, Place::Reference) && !is_client_parameter(name)
+}
+
 fn is_bare(text: &str, place: Place) -> bool {
     if is_client_parameter(text) || (place == Place::Member && is_wildcard(text)) {
         return true;

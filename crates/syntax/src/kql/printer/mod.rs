@@ -30,6 +30,11 @@ pub fn print(query: &Query) -> String {
     printer.out
 }
 
+/// Whether a name needs no brackets wherever a column is named or read.
+pub fn is_plain_name(name: &str) -> bool {
+    literals::is_plain(name)
+}
+
 /// An expression on one line.
 pub fn print_expr(expr: &Expr) -> String {
     let mut printer = Printer::new(true);
