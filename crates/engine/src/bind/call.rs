@@ -50,6 +50,13 @@ impl Binder<'_> {
             }
             return Err(self.unknown_function(name, env));
         };
+        if function.name == "geo_info_from_ip_address" {
+            self.diagnostics.push(Diagnostic::warning(
+                "differs-from-kusto",
+                name.span,
+                "there is no database of addresses: the query ends where a row has an address",
+            ));
+        }
         let args = match arguments {
             // The size of the whole row.
             [argument]
@@ -606,8 +613,9 @@ impl Binder<'_> {
                 Type::Int | Type::Dynamic | Type::Bool => Ok(self.converted(arg, Type::Long)),
                 _ => Err(refuse(self, &arg, "a long")),
             },
-            // A null literal is what a column is that nobody knows before the data is read.
-            Takes::Ordered if arg.ty != Type::Dynamic || arg.is_constant() => Ok(arg),
+            Takes::Ordered if arg.ty != Type::Dynamic || arg.is_constant() || self.unknowns => {
+                Ok(arg)
+            }
             Takes::Ordered => Err(self.fail(
                 Diagnostic::error(
                     "dynamic-key",

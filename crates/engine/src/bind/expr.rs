@@ -135,14 +135,17 @@ impl Binder<'_> {
         if let Some(pipe) = scope.pipe.as_ref().filter(|p| p.rel.open) {
             // Columns of the table come from data that is not read now.
             let value = self.unknown(Type::Dynamic, span);
-            scope.pipe = Some(pipe.opened(name, value.clone()));
+            if !scope.fixed {
+                scope.pipe = Some(pipe.opened(name, value.clone()));
+            }
             return Ok(value);
         }
         Err(self.unknown_column(name, span, env, scope))
     }
 
     /// A value that only data would tell, while none is read; what runs all the same has nothing.
-    pub(crate) fn unknown(&self, ty: Type, span: Span) -> Expr {
+    pub(crate) fn unknown(&mut self, ty: Type, span: Span) -> Expr {
+        self.unknowns = true;
         if self.reader.is_some() {
             return Expr::literal(crate::types::Value::missing(ty), ty, span);
         }

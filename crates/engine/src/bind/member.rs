@@ -94,7 +94,7 @@ impl Binder<'_> {
         name: &str,
         span: Span,
         env: &Env,
-        scope: &RowScope,
+        scope: &mut RowScope,
     ) -> Bind<Option<Expr>> {
         let Ast::Name(side) = &base.kind else {
             return Ok(None);
@@ -122,6 +122,13 @@ impl Binder<'_> {
         };
         match column {
             Some(column) => Ok(Some(Expr::column(column, span))),
+            None if side == "$left" && scope.pipe.as_ref().is_some_and(|p| p.rel.open) => {
+                let value = self.unknown(Type::Dynamic, span);
+                if let Some(pipe) = scope.pipe.as_ref().filter(|_| !scope.fixed) {
+                    scope.pipe = Some(pipe.opened(name, value.clone()));
+                }
+                Ok(Some(value))
+            }
             None => Err(self.unknown_column(name, span, env, scope)),
         }
     }

@@ -72,6 +72,9 @@ pub(crate) struct Binder<'a> {
     pub(crate) more: Vec<(String, RelRef)>,
     /// Tables that a query names for the queries after it, as `graph-to-table nodes as N` does.
     pub(crate) exported: Vec<(String, RelRef)>,
+    /// Whether a type stands for one that only data would tell: then a dynamic value may have an
+    /// order, as it may be of any type where the query runs.
+    pub(crate) unknowns: bool,
     nodes: usize,
     depth: usize,
     hidden: usize,
@@ -87,6 +90,7 @@ impl<'a> Binder<'a> {
             diagnostics: Vec::new(),
             more: Vec::new(),
             exported: Vec::new(),
+            unknowns: false,
             nodes: 0,
             depth: 0,
             hidden: 0,

@@ -169,6 +169,8 @@ pub(crate) struct RowScope {
     pub(crate) aggregates: Option<Vec<(Column, AggregateCall)>>,
     /// Names a scan or graph pattern brings, with what they stand for.
     pub(crate) extra: Vec<(String, Expr)>,
+    /// The table stays as it is: what is bound here is not over the table that binding leaves.
+    pub(crate) fixed: bool,
     /// Names whose members stand for something: the steps of `scan`, the elements of a pattern.
     pub(crate) members: Vec<(String, Vec<(String, Expr)>)>,
     /// The match of a graph's pattern.

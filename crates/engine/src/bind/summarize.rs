@@ -311,10 +311,9 @@ fn given_names(
         if matches!(argument.value.kind, Ast::Star) {
             names.extend(star.iter().map(|c| name(i, &c.name)));
         } else {
-            names.push(name(
-                i,
-                &naming::implied(&argument.value).unwrap_or_default(),
-            ));
+            let given = argument.name.as_ref().map(|n| n.text.clone());
+            let own = given.or_else(|| naming::implied(&argument.value));
+            names.push(name(i, &own.unwrap_or_default()));
         }
     }
     names

@@ -23,12 +23,12 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions};
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::common::{Column as DfColumn, JoinType, NullEquality};
+use datafusion::common::{Column as DfColumn, DFSchema, JoinType, NullEquality};
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
-    Aggregate, Expr as DfExpr, Filter, Join, JoinConstraint, LogicalPlan, LogicalPlanBuilder,
-    Projection, Sort, SortExpr, lit, when,
+    Aggregate, EmptyRelation, Expr as DfExpr, Filter, Join, JoinConstraint, LogicalPlan,
+    LogicalPlanBuilder, Projection, Sort, SortExpr, lit, when,
 };
 
 use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
@@ -84,6 +84,15 @@ pub(crate) fn aggregate(
 ) -> Result<LogicalPlan> {
     let aggregate = Aggregate::try_new(Arc::new(input), groups, calls)?;
     Ok(LogicalPlan::Aggregate(aggregate))
+}
+
+/// No rows of these columns. There may be tens of thousands, so no projection names each.
+fn nothing(columns: &[Column]) -> Result<LogicalPlan> {
+    let schema = schema(columns);
+    Ok(LogicalPlan::EmptyRelation(EmptyRelation {
+        produce_one_row: false,
+        schema: Arc::new(DFSchema::try_from(schema)?),
+    }))
 }
 
 /// Whether a table has no row, told without reading: `union *` names thousands that have none.
@@ -233,8 +242,7 @@ impl Lowering {
                     .collect::<Result<Vec<_>>>()?
                     .into_iter();
                 let Some(first) = plans.next() else {
-                    let none = batch(&rel.columns, &[])?;
-                    return self.memory(none.schema(), vec![none], &rel.columns);
+                    return nothing(&rel.columns);
                 };
                 plans
                     .try_fold(LogicalPlanBuilder::from(first), LogicalPlanBuilder::union)?

@@ -13,7 +13,7 @@ use crate::types::{Column, Type};
 
 pub(crate) fn bind(
     b: &mut Binder<'_>,
-    left: Pipe,
+    mut left: Pipe,
     right: &Ast,
     on: &[Ast],
     has_where: bool,
@@ -27,7 +27,7 @@ pub(crate) fn bind(
         .and_then(|p| word(&p.value))
         .unwrap_or("innerunique");
     let right = b.tabular(right, env)?;
-    let keys = keys(b, &left, &right, on, env)?;
+    let keys = keys(b, &mut left, &right, on, env)?;
     if keys.is_empty() {
         return Err(b.error("missing-on", op.span, "`join` requires an `on` clause"));
     }
@@ -71,7 +71,7 @@ pub(crate) type Keys = Vec<(Expr, Expr)>;
 /// The keys of `on`: names that both sides have, or equalities of `$left` and `$right`.
 pub(crate) fn keys(
     b: &mut Binder<'_>,
-    left: &Pipe,
+    left: &mut Pipe,
     right: &Pipe,
     on: &[Ast],
     env: &Env,
@@ -106,7 +106,7 @@ pub(crate) fn keys(
 
 fn conjuncts(
     b: &mut Binder<'_>,
-    left: &Pipe,
+    left: &mut Pipe,
     right: &Pipe,
     item: &Ast,
     env: &Env,
@@ -135,13 +135,25 @@ fn conjuncts(
                 (x, y)
             };
             let l = side(b, left, None, x, env)?;
-            let r = side(b, right, Some(right.rel.columns.clone()), y, env)?;
+            let r = side(
+                b,
+                &mut right.clone(),
+                Some(right.rel.columns.clone()),
+                y,
+                env,
+            )?;
             found.push((l, r));
             Ok(())
         }
         _ => {
             let l = side(b, left, None, item, env)?;
-            let r = side(b, right, Some(right.rel.columns.clone()), item, env)?;
+            let r = side(
+                b,
+                &mut right.clone(),
+                Some(right.rel.columns.clone()),
+                item,
+                env,
+            )?;
             if !matches!(l.kind, Bound::Column(_)) {
                 return Err(b.error(
                     "bad-join-key",
@@ -157,14 +169,20 @@ fn conjuncts(
 
 fn side(
     b: &mut Binder<'_>,
-    pipe: &Pipe,
+    pipe: &mut Pipe,
     right: Option<Vec<Column>>,
     e: &Ast,
     env: &Env,
 ) -> Bind<Expr> {
     let mut scope = RowScope::of(pipe.clone());
+    scope.fixed = right.is_some();
     scope.right = right;
-    b.expr(e, env, &mut scope)
+    let value = b.expr(e, env, &mut scope)?;
+    // A name that an open table does not have is a column of it from there on.
+    if scope.pipe.as_ref().is_some_and(|p| p.rel.open) && scope.right.is_none() {
+        *pipe = scope.into_pipe().ok_or(crate::bind::Failed)?;
+    }
+    Ok(value)
 }
 
 fn mentions(e: &Ast, side: &str) -> bool {

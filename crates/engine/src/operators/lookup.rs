@@ -14,7 +14,7 @@ use crate::types::Column;
 
 pub(crate) fn bind(
     b: &mut Binder<'_>,
-    left: Pipe,
+    mut left: Pipe,
     right: &Ast,
     on: &[Ast],
     op: &Operator,
@@ -32,7 +32,7 @@ pub(crate) fn bind(
         }
     };
     let right = backwards(&b.tabular(right, env)?, op.span);
-    let keys = keys(b, &left, &right, on, env)?;
+    let keys = keys(b, &mut left, &right, on, env)?;
     if keys.is_empty() {
         return Err(b.error("missing-on", op.span, "`lookup` requires an `on` clause"));
     }

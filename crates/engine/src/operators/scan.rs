@@ -81,6 +81,7 @@ pub(crate) fn bind(
     let all: Vec<Column> = row.iter().chain(&declared).cloned().collect();
     let step_column = |step: usize, name: &str| format!("__vigie:{step}.{name}");
     let mut scope = RowScope::of(pipe.clone());
+    scope.fixed = true;
     scope.extra = declared
         .iter()
         .map(|c| (c.name.clone(), Expr::column(c, span)))

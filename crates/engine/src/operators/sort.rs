@@ -60,7 +60,7 @@ pub(crate) fn sort_keys(
     let mut bound = Vec::new();
     for key in keys {
         let expr = b.expr(&key.expr, env, scope)?;
-        if expr.ty == Type::Dynamic && !expr.is_constant() {
+        if expr.ty == Type::Dynamic && !expr.is_constant() && !b.unknowns {
             return Err(b.fail(
                 vigie_syntax::Diagnostic::error(
                     "dynamic-key",

@@ -99,10 +99,7 @@ pub(crate) fn group_key(
     names: &mut Names,
 ) -> Bind<(Column, Expr)> {
     let value = b.expr(&key.expr, env, scope)?;
-    if value.ty == Type::Dynamic
-        && !value.is_constant()
-        && !scope.pipe.as_ref().is_some_and(|p| p.rel.open)
-    {
+    if value.ty == Type::Dynamic && !value.is_constant() && !b.unknowns {
         return Err(b.fail(
             vigie_syntax::Diagnostic::error(
                 "dynamic-key",

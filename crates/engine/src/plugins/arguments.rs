@@ -283,12 +283,12 @@ pub(crate) fn flag(b: &mut Binder<'_>, call: &Call<'_>, at: usize, name: &str) -
     }
 }
 
-/// The column of a table that an argument names.
+/// The column of a table that an argument names; an open table has it from there on.
 pub(crate) fn named_column(
     b: &mut Binder<'_>,
     call: &Call<'_>,
     argument: &Argument,
-    of: &Pipe,
+    of: &mut Pipe,
 ) -> Bind<Column> {
     let AstKind::Name(name) = &argument.value.kind else {
         return Err(b.error(
@@ -299,7 +299,10 @@ pub(crate) fn named_column(
     };
     match of.rel.column(name) {
         Some(column) => Ok(column.clone()),
-        None if of.rel.open => Ok(Column::new(name, Type::Dynamic)),
+        None if of.rel.open => {
+            *of = of.opened(name, b.unknown(Type::Dynamic, argument.value.span));
+            Ok(Column::new(name, Type::Dynamic))
+        }
         None => {
             let scope = RowScope::of(of.clone());
             Err(b.unknown_column(name, argument.value.span, call.env, &scope))

@@ -29,14 +29,17 @@ struct Arguments {
     ignored: Vec<String>,
 }
 
-fn arguments(b: &mut Binder<'_>, call: &Call<'_>, input: &Pipe) -> Bind<Arguments> {
+fn arguments(b: &mut Binder<'_>, call: &Call<'_>, input: &mut Pipe) -> Bind<Arguments> {
     let Some(first) = call.arguments.first() else {
         return Err(b.wrong_count(call.span, "bag_unpack", "1 to 4", 0));
     };
     let column = match &first.value.kind {
         Ast::Name(name) => match input.rel.column(name) {
             Some(column) => column.clone(),
-            None if input.rel.open => Column::new(name, Type::Dynamic),
+            None if input.rel.open => {
+                *input = input.opened(name, b.unknown(Type::Dynamic, first.value.span));
+                Column::new(name, Type::Dynamic)
+            }
             None => {
                 let scope = RowScope::of(input.clone());
                 return Err(b.unknown_column(name, first.value.span, call.env, &scope));
@@ -96,7 +99,7 @@ fn arguments(b: &mut Binder<'_>, call: &Call<'_>, input: &Pipe) -> Bind<Argument
 }
 
 fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
-    let Some(input) = call.input.clone() else {
+    let Some(mut input) = call.input.clone() else {
         return Err(b.error(
             "missing-table",
             call.span,
@@ -104,7 +107,7 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
         ));
     };
     let span = call.span;
-    let arguments = arguments(b, &call, &input)?;
+    let arguments = arguments(b, &call, &mut input)?;
     let bag = Expr::column(&arguments.column, span);
     let visible = input.visible();
     let place = visible

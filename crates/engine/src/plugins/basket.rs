@@ -27,7 +27,7 @@ pub(super) const PLUGIN: Plugin = Plugin {
 const MOST: usize = 200_000;
 
 fn bind(b: &mut Binder<'_>, call: &Call<'_>) -> Bind<Pipe> {
-    let input = table(b, PLUGIN.name, call)?;
+    let mut input = table(b, PLUGIN.name, call)?;
     let span = call.span;
     let mut given = Vec::new();
     for (at, name) in ["Threshold", "WeightColumn", "MaxDimensions"]
@@ -56,7 +56,7 @@ fn bind(b: &mut Binder<'_>, call: &Call<'_>) -> Bind<Pipe> {
     let dimensions = given[2].as_ref().and_then(Value::as_i64).unwrap_or(5);
     let weight = match find(call, 1, "WeightColumn") {
         Some(argument) if matches!(argument.value.kind, AstKind::Name(_)) => {
-            Some(named_column(b, call, argument, &input)?)
+            Some(named_column(b, call, argument, &mut input)?)
         }
         _ => None,
     };

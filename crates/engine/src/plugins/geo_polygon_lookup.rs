@@ -43,5 +43,5 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
         key_shown,
         table_first: false,
     };
-    joined(b, &call, rows, &table, plan)
+    joined(b, &call, rows, table, plan)
 }

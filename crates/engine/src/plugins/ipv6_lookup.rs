@@ -37,5 +37,5 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
         key_shown: true,
         table_first: true,
     };
-    joined(b, &call, rows, &table, plan)
+    joined(b, &call, rows, table, plan)
 }

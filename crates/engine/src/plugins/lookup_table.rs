@@ -53,16 +53,16 @@ pub(crate) fn tables(
 pub(crate) fn joined(
     b: &mut Binder<'_>,
     call: &Call<'_>,
-    rows: Pipe,
-    table: &Pipe,
+    mut rows: Pipe,
+    mut table: Pipe,
     plan: Plan<'_>,
 ) -> Bind<Pipe> {
     let span = call.span;
-    let key = arguments::named_column(b, call, plan.key, table)?;
+    let key = arguments::named_column(b, call, plan.key, &mut table)?;
     let mut equal = Vec::new();
     for argument in &plan.equal {
-        let own = arguments::named_column(b, call, argument, &rows)?;
-        let theirs = arguments::named_column(b, call, argument, table)?;
+        let own = arguments::named_column(b, call, argument, &mut rows)?;
+        let theirs = arguments::named_column(b, call, argument, &mut table)?;
         equal.push((own, theirs));
     }
     let mut scope = RowScope::of(rows.clone());

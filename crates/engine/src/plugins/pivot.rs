@@ -26,12 +26,12 @@ pub(super) const PLUGIN: Plugin = Plugin {
 };
 
 fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
-    let input = table(b, PLUGIN.name, &call)?;
+    let mut input = table(b, PLUGIN.name, &call)?;
     let span = call.span;
     let Some(first) = call.arguments.first() else {
         return Err(b.wrong_count(span, PLUGIN.name, "at least 1", 0));
     };
-    let pivot = named_column(b, &call, first, &input)?;
+    let pivot = named_column(b, &call, first, &mut input)?;
     let aggregate = call.arguments.get(1).map(|a| &a.value);
     let aggregate = aggregate.filter(|e| matches!(e.kind, AstKind::Call { .. }));
     let rest = call
@@ -39,7 +39,7 @@ fn bind(b: &mut Binder<'_>, call: Call<'_>) -> Bind<Pipe> {
         .iter()
         .skip(1 + usize::from(aggregate.is_some()));
     let mut keys: Vec<Column> = rest
-        .map(|a| named_column(b, &call, a, &input))
+        .map(|a| named_column(b, &call, a, &mut input))
         .collect::<Bind<_>>()?;
     if keys.is_empty() {
         let mut used = vec![pivot.name.as_str()];
@@ -150,6 +150,7 @@ fn cell(
         expr: aggregate.clone(),
     };
     let mut scope = Binder::aggregate_scope(input);
+    scope.fixed = true;
     let aggregated = b.aggregated(&item, call.env, &mut scope, &[], &mut Names::default())?;
     let calls = scope.aggregates.take().unwrap_or_default();
     let (_, value) = aggregated.columns.into_iter().next().ok_or(Failed)?;

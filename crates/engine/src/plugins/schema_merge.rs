@@ -38,6 +38,7 @@ fn bind(b: &mut Binder<'_>, call: &Call<'_>) -> Bind<Pipe> {
         Column::new("ColumnType", Type::String),
     ];
     let mut scope = RowScope::of(input.clone());
+    scope.fixed = true;
     let mut read: Vec<(Column, Expr)> = Vec::new();
     for column in &columns {
         let name = Ast {
