@@ -50,13 +50,6 @@ impl Binder<'_> {
             }
             return Err(self.unknown_function(name, env));
         };
-        if function.name == "geo_info_from_ip_address" {
-            self.diagnostics.push(Diagnostic::warning(
-                "differs-from-kusto",
-                name.span,
-                "there is no database of addresses: the query ends where a row has an address",
-            ));
-        }
         let args = match arguments {
             // The size of the whole row.
             [argument]
@@ -484,6 +477,21 @@ impl Binder<'_> {
                 span,
                 &format!("the function `{}` here", function.name),
             ));
+        }
+        if let Body::Unanswered(reason) = function.body {
+            self.diagnostics.push(Diagnostic::warning(
+                "differs-from-kusto",
+                span,
+                format!(
+                    "{reason}: the query ends at the first row that `{}` is asked for",
+                    function.name
+                ),
+            ));
+            return Ok(Expr {
+                kind: ExprKind::Call { function, args },
+                ty,
+                span,
+            });
         }
         let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
         let values: Option<Vec<Value>> = args.iter().map(|a| a.as_literal().cloned()).collect();

@@ -49,6 +49,9 @@ pub enum Body {
     PreparedColumns(fn(&CallSite<'_>) -> Result<ColumnFunction, String>),
     /// A definition in the language itself, over the parameters' names.
     Source(&'static str),
+    /// The answer needs what nobody has here, as this sentence says: a call has a type and is
+    /// warned of, and a query ends at the first row that gives it an argument.
+    Unanswered(&'static str),
     /// The binder makes the call: it needs the clock, the row context, the names of columns or the
     /// types of all branches.
     Binder,
@@ -62,6 +65,7 @@ impl std::fmt::Debug for Body {
             Self::Columns(_) => "Columns",
             Self::PreparedColumns(_) => "PreparedColumns",
             Self::Source(_) => "Source",
+            Self::Unanswered(_) => "Unanswered",
             Self::Binder => "Binder",
         })
     }

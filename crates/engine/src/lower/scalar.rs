@@ -250,11 +250,25 @@ fn evaluate(
                 Err(message) => Err(DataFusionError::Execution(message.clone())),
             }
         }
+        Body::Unanswered(reason) => unanswered(columns, reason),
         Body::Source(_) | Body::Binder => Err(DataFusionError::Internal(format!(
             "`{}` is no function of rows",
             function.name
         ))),
     }
+}
+
+/// No values where no argument has one, and the reason where one has.
+fn unanswered(columns: &Columns<'_>, reason: &str) -> Result<ArrayRef> {
+    for (array, ty) in columns.arrays.iter().zip(columns.types) {
+        let reader = Reader::new(*ty, array.as_ref())?;
+        let missing = Value::missing(*ty);
+        if (0..array.len()).any(|row| reader.value(row) != missing) {
+            return Err(DataFusionError::Execution(reason.to_owned()));
+        }
+    }
+    let nothing = vec![Value::missing(columns.returns); columns.rows];
+    Ok(array::array(columns.returns, &nothing))
 }
 
 fn constants(columns: &Columns<'_>) -> Result<Vec<Option<Value>>> {
@@ -366,7 +380,7 @@ pub(crate) fn constant_call(
                 .map(|r| r.value(0))
                 .map_err(|e| e.to_string())
         }
-        Body::Source(_) | Body::Binder => {
+        Body::Source(_) | Body::Binder | Body::Unanswered(_) => {
             Err(format!("`{}` is no function of rows", function.name))
         }
     }
