@@ -12,6 +12,7 @@ pub(crate) mod membership;
 pub(crate) mod moment;
 pub(crate) mod scalar;
 mod session;
+mod weight;
 pub(crate) mod window;
 
 pub(crate) use aggregate::make as make_groups;
@@ -31,17 +32,25 @@ use datafusion::logical_expr::{
     LogicalPlanBuilder, Projection, Sort, SortExpr, lit, when,
 };
 
+use self::weight::Weights;
 use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value, array};
 
 /// Rows in one batch that we make ourselves.
 const BATCH: usize = 8192;
 
+/// Columns from which on a table without rows is planned as such, without what computes its
+/// columns: the time to find them by name grows with the square of their number, and `union *` has
+/// tens of thousands.
+const WIDE: usize = 1_000;
+
 /// Makes plans; counts the scans so that each has its own name.
 #[derive(Debug, Default)]
 pub(crate) struct Lowering {
     scans: usize,
     projections: usize,
+    /// Of the columns of the table that was lowered last.
+    weights: Weights,
     /// Which table of the catalog each scan reads, by the scan's name.
     pub(crate) tables: BTreeMap<String, String>,
 }
@@ -86,7 +95,7 @@ pub(crate) fn aggregate(
     Ok(LogicalPlan::Aggregate(aggregate))
 }
 
-/// No rows of these columns. There may be tens of thousands, so no projection names each.
+/// No rows of these columns.
 fn nothing(columns: &[Column]) -> Result<LogicalPlan> {
     let schema = schema(columns);
     Ok(LogicalPlan::EmptyRelation(EmptyRelation {
@@ -105,15 +114,30 @@ fn is_empty(rel: &Rel) -> bool {
         | RelOp::Sort { input, .. }
         | RelOp::Limit { input, .. } => is_empty(input),
         RelOp::Union { inputs } => inputs.iter().all(|i| is_empty(i)),
-        RelOp::Aggregate { .. }
-        | RelOp::Range { .. }
-        | RelOp::Join { .. }
-        | RelOp::Kernel { .. } => false,
+        // Without keys there is one group, even of nothing.
+        RelOp::Aggregate { input, keys, .. } => !keys.is_empty() && is_empty(input),
+        RelOp::Join {
+            left, right, kind, ..
+        } => match kind {
+            JoinKind::Inner | JoinKind::LeftSemi | JoinKind::RightSemi => {
+                is_empty(left) || is_empty(right)
+            }
+            JoinKind::LeftOuter | JoinKind::LeftAnti => is_empty(left),
+            JoinKind::RightOuter | JoinKind::RightAnti => is_empty(right),
+            JoinKind::FullOuter => is_empty(left) && is_empty(right),
+        },
+        RelOp::Range { .. } | RelOp::Kernel { .. } => false,
     }
 }
 
 impl Lowering {
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
+        if rel.inputs().is_empty() || (rel.columns.len() > WIDE && is_empty(rel)) {
+            self.weights = Weights::default();
+        }
+        if rel.columns.len() > WIDE && is_empty(rel) {
+            return nothing(&rel.columns);
+        }
         match &rel.op {
             RelOp::Scan(table) => {
                 self.scans += 1;
@@ -141,12 +165,18 @@ impl Lowering {
                 let input = self.rel(input)?;
                 self.projections += 1;
                 let changed = changed(&rel.columns, exprs);
+                let (weights, stay) = self.weights.projected(rel.columns.iter().zip(exprs));
+                self.weights = weights;
                 let exprs = rel
                     .columns
                     .iter()
                     .zip(exprs)
-                    .map(|(c, e)| {
+                    .zip(stay)
+                    .map(|((c, e), stays)| {
                         let lowered = expr::lower(e)?;
+                        if stays {
+                            return Ok(scalar::in_place(lowered, self.projections).alias(&c.name));
+                        }
                         // A column that is only passed on, or renamed, may be merged freely.
                         let plain = matches!(&e.kind, ExprKind::Column(name)
                             if !changed.contains(name.as_str()));
@@ -173,11 +203,21 @@ impl Lowering {
             } => {
                 let input = self.rel(input)?;
                 let (key_columns, aggregate_columns) = rel.columns.split_at(keys.len());
+                let (weights, stay) = self.weights.projected(key_columns.iter().zip(keys));
+                self.weights = weights;
                 // Keys are computed first: a grouping expression is then always a column.
                 let keyed: Vec<DfExpr> = key_columns
                     .iter()
                     .zip(keys)
-                    .map(|(c, e)| Ok(expr::lower(e)?.alias(&c.name)))
+                    .zip(stay)
+                    .map(|((c, e), stays)| {
+                        let mut lowered = expr::lower(e)?;
+                        if stays {
+                            self.projections += 1;
+                            lowered = scalar::in_place(lowered, self.projections);
+                        }
+                        Ok(lowered.alias(&c.name))
+                    })
                     .collect::<Result<_>>()?;
                 let mut names = Vec::new();
                 let mut before = keyed;
@@ -235,12 +275,19 @@ impl Lowering {
                 .limit(0, Some(*count))?
                 .build(),
             RelOp::Union { inputs } => {
+                let mut weights = Weights::default();
                 let mut plans = inputs
                     .iter()
                     .filter(|i| !is_empty(i))
-                    .map(|i| self.aligned(i, &rel.columns))
+                    .map(|i| {
+                        let plan = self.aligned(i, &rel.columns);
+                        weights =
+                            std::mem::take(&mut weights).with(std::mem::take(&mut self.weights));
+                        plan
+                    })
                     .collect::<Result<Vec<_>>>()?
                     .into_iter();
+                self.weights = weights;
                 let Some(first) = plans.next() else {
                     return nothing(&rel.columns);
                 };
@@ -256,6 +303,7 @@ impl Lowering {
             } => self.join(rel, left, right, *kind, on),
             RelOp::Kernel { input, kernel } => {
                 let plan = self.rel(input)?;
+                self.weights = Weights::default();
                 kernel::plan(plan, &input.columns, kernel, &rel.columns)
             }
         }
@@ -299,8 +347,10 @@ impl Lowering {
             Ok::<_, DataFusionError>((plan, names))
         };
         let (left_plan, left_keys) = keyed(self, left, "l", on.iter().map(|(l, _)| l).collect())?;
+        let left_weights = std::mem::take(&mut self.weights);
         let (right_plan, right_keys) =
             keyed(self, right, "r", on.iter().map(|(_, r)| r).collect())?;
+        self.weights = left_weights.with(std::mem::take(&mut self.weights));
         let (join_type, null_side): (JoinType, fn(bool) -> bool) = match kind {
             JoinKind::Inner => (JoinType::Inner, |_| false),
             JoinKind::LeftOuter => (JoinType::Left, |is_right| is_right),

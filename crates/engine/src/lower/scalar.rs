@@ -72,12 +72,18 @@ pub(super) fn in_layer(expr: DfExpr, layer: usize) -> Result<DfExpr> {
     Ok(if marked {
         expr.data
     } else {
-        ScalarUDF::new_from_impl(Same {
-            layer,
-            signature: Signature::any(1, Volatility::Immutable),
-        })
-        .call(vec![expr.data])
+        same(expr.data, layer, Volatility::Immutable)
     })
+}
+
+/// An expression that the optimizer neither writes into another nor moves.
+pub(super) fn in_place(expr: DfExpr, layer: usize) -> DfExpr {
+    same(expr, layer, Volatility::Volatile)
+}
+
+fn same(expr: DfExpr, layer: usize, volatility: Volatility) -> DfExpr {
+    let signature = Signature::any(1, volatility);
+    ScalarUDF::new_from_impl(Same { layer, signature }).call(vec![expr])
 }
 
 /// Its argument, in one projection.
