@@ -183,10 +183,10 @@ mod geo_h3cell_parent;
 mod geo_h3cell_rings;
 mod geo_h3cell_to_central_point;
 mod geo_h3cell_to_polygon;
+mod geo_info_from_ip_address;
 mod geo_intersection_2lines;
 mod geo_intersection_2polygons;
 mod geo_intersection_line_with_polygon;
-mod geo_info_from_ip_address;
 mod geo_intersects_2lines;
 mod geo_intersects_2polygons;
 mod geo_intersects_line_with_polygon;
@@ -622,10 +622,10 @@ pub static FUNCTIONS: &[&Function] = &[
     &geo_h3cell_rings::FUNCTION,
     &geo_h3cell_to_central_point::FUNCTION,
     &geo_h3cell_to_polygon::FUNCTION,
+    &geo_info_from_ip_address::FUNCTION,
     &geo_intersection_2lines::FUNCTION,
     &geo_intersection_2polygons::FUNCTION,
     &geo_intersection_line_with_polygon::FUNCTION,
-    &geo_info_from_ip_address::FUNCTION,
     &geo_intersects_2lines::FUNCTION,
     &geo_intersects_2polygons::FUNCTION,
     &geo_intersects_line_with_polygon::FUNCTION,
