@@ -30,6 +30,13 @@ pub trait Kernel: Debug + Send + Sync {
         let _ = (input, output);
         None
     }
+
+    /// Columns of the result, each with the column of the input that it repeats: the cell of the
+    /// one row that `origins` names. They are copied as they lie in memory, and are null in the
+    /// rows that `run` is given.
+    fn copied(&self) -> Vec<(usize, usize)> {
+        Vec::new()
+    }
 }
 
 /// The origins of an operator that only adds columns.

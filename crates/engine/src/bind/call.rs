@@ -261,6 +261,7 @@ impl Binder<'_> {
                 ))
             })(),
             "rand" => operators::random::call(self, arguments, span, env, scope),
+            "new_guid" => operators::random::new_guid(self, arguments, span, scope),
             "bin_auto" => self.bin_auto(arguments, span, env, scope),
             "bag_pack_columns" => (|| {
                 let mut pairs = Vec::new();

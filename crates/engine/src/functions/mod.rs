@@ -285,6 +285,7 @@ mod modulo;
 mod monthofyear;
 mod multiply;
 mod negate;
+mod new_guid;
 mod not;
 mod not_equal;
 mod now;
@@ -724,6 +725,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &monthofyear::FUNCTION,
     &multiply::FUNCTION,
     &negate::FUNCTION,
+    &new_guid::FUNCTION,
     &not::FUNCTION,
     &not_equal::FUNCTION,
     &now::FUNCTION,

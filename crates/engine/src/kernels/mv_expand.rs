@@ -62,6 +62,16 @@ impl MvExpand {
         let length = lists.iter().map(Vec::len).max().unwrap_or(0);
         (lists, length.min(self.limit))
     }
+
+    /// How many rows the columns of a row make.
+    fn length(&self, row: &[Value]) -> usize {
+        let lengths = self.columns.iter().map(|c| match &row[c.from] {
+            Value::Dynamic(Json::Array(items)) => items.len(),
+            Value::Dynamic(Json::Object(bag)) => bag.len().max(1),
+            _ => 1,
+        });
+        lengths.max().unwrap_or(0).min(self.limit)
+    }
 }
 
 impl Kernel for MvExpand {
@@ -93,7 +103,11 @@ impl Kernel for MvExpand {
 
     fn origins(&self, input: &Rows, _: &[Vec<Value>]) -> Option<Vec<Vec<usize>>> {
         let rows = input.rows.iter().enumerate();
-        let each = rows.flat_map(|(at, row)| std::iter::repeat_n(vec![at], self.lists(row).1));
+        let each = rows.flat_map(|(at, row)| std::iter::repeat_n(vec![at], self.length(row)));
         Some(each.collect())
+    }
+
+    fn copied(&self) -> Vec<(usize, usize)> {
+        self.keep.iter().map(|place| (*place, *place)).collect()
     }
 }

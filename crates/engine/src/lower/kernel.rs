@@ -1,10 +1,12 @@
 //! A kernel as a plan: an aggregate gathers the table into one list of rows, which is unnested.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, ListArray, StructArray};
+use datafusion::arrow::array::{Array, ArrayRef, ListArray, StructArray, UInt64Array};
 use datafusion::arrow::buffer::OffsetBuffer;
+use datafusion::arrow::compute::{concat, take};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::common::{NullHandling, ScalarValue, UnnestOptions};
 use datafusion::error::{DataFusionError, Result};
@@ -122,7 +124,10 @@ impl AggregateUDFImpl for Gather {
     }
 
     fn accumulator(&self, _: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
+        let copied: BTreeMap<usize, usize> = self.kernel.copied().into_iter().collect();
         Ok(Box::new(Gathered {
+            kept: copied.values().map(|from| (*from, Vec::new())).collect(),
+            copied,
             kernel: Arc::clone(&self.kernel),
             rows: Rows {
                 columns: self.takes.clone(),
@@ -151,24 +156,59 @@ impl AggregateUDFImpl for Gather {
 struct Gathered {
     kernel: Arc<dyn Kernel>,
     rows: Rows,
+    /// Columns of the result by the column of the input that they repeat.
+    copied: BTreeMap<usize, usize>,
+    /// The batches of those columns of the input.
+    kept: BTreeMap<usize, Vec<ArrayRef>>,
     gives: Vec<Column>,
     fields: Fields,
     item: FieldRef,
 }
 
+impl Gathered {
+    /// The columns of the result that repeat columns of the input.
+    fn repeated(&mut self, rows: &[Vec<Value>]) -> Result<BTreeMap<usize, ArrayRef>> {
+        if self.copied.is_empty() || self.kept.values().all(Vec::is_empty) {
+            return Ok(BTreeMap::new());
+        }
+        let origins = self.kernel.origins(&self.rows, rows).unwrap_or_default();
+        let places: UInt64Array = origins
+            .iter()
+            .map(|from| from.first().map(|at| *at as u64))
+            .collect();
+        let mut whole = BTreeMap::new();
+        for (from, batches) in std::mem::take(&mut self.kept) {
+            let batches: Vec<&dyn Array> = batches.iter().map(AsRef::as_ref).collect();
+            let column = concat(&batches)?;
+            whole.insert(from, take(column.as_ref(), &places, None)?);
+        }
+        let columns = self.copied.iter();
+        Ok(columns
+            .filter_map(|(to, from)| Some((*to, Arc::clone(whole.get(from)?))))
+            .collect())
+    }
+}
+
 impl Accumulator for Gathered {
     fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let count = values.first().map_or(0, |v| v.len());
-        let readers = self
-            .rows
-            .columns
-            .iter()
-            .zip(values)
-            .map(|(c, v)| Reader::new(c.ty, v.as_ref()))
+        let count = values.first().map_or(0, Array::len);
+        for (from, batches) in &mut self.kept {
+            batches.extend(values.get(*from).cloned());
+        }
+        let columns = self.rows.columns.iter().zip(values).enumerate();
+        let readers = columns
+            .map(|(i, (c, v))| {
+                let read = !self.kept.contains_key(&i);
+                read.then(|| Reader::new(c.ty, v.as_ref())).transpose()
+            })
             .collect::<Result<Vec<_>>>()?;
+        let cell = |reader: &Option<Reader<'_>>, row| match reader {
+            Some(reader) => reader.value(row),
+            None => Value::Null,
+        };
         self.rows
             .rows
-            .extend((0..count).map(|row| readers.iter().map(|r| r.value(row)).collect()));
+            .extend((0..count).map(|row| readers.iter().map(|r| cell(r, row)).collect()));
         Ok(())
     }
 
@@ -177,6 +217,7 @@ impl Accumulator for Gathered {
             .kernel
             .run(&self.rows)
             .map_err(DataFusionError::Execution)?;
+        let repeated = self.repeated(&rows)?;
         self.rows.rows.clear();
         let arrays: Vec<ArrayRef> = if self.gives.is_empty() {
             vec![Arc::new(datafusion::arrow::array::BooleanArray::from(
@@ -187,6 +228,9 @@ impl Accumulator for Gathered {
                 .iter()
                 .enumerate()
                 .map(|(i, c)| {
+                    if let Some(array) = repeated.get(&i) {
+                        return Arc::clone(array);
+                    }
                     let missing = Value::missing(c.ty);
                     let cells: Vec<&Value> =
                         rows.iter().map(|r| r.get(i).unwrap_or(&missing)).collect();

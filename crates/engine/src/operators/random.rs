@@ -1,4 +1,4 @@
-//! `rand()`: a number of its own for each row, the same each time the query runs.
+//! `rand()` and `new_guid()`: a value of its own for each row, the same each time the query runs.
 
 use std::sync::Arc;
 
@@ -7,9 +7,10 @@ use vigie_syntax::kql::ast::Argument;
 
 use crate::bind::{Bind, Binder, Env, RowScope};
 use crate::bound::{Expr, RelOp};
-use crate::kernels::random::{RandomKernel, number};
+use crate::kernels::random::{Draw, RandomKernel, guid, number};
 use crate::types::{Column, Type, Value};
 
+/// `rand()`.
 pub(crate) fn call(
     b: &mut Binder<'_>,
     arguments: &[Argument],
@@ -23,25 +24,7 @@ pub(crate) fn call(
         [below] => Some(b.converted(below.clone(), Type::Long)),
         _ => return Err(b.wrong_count(span, "rand", "0 or 1", args.len())),
     };
-    // Hidden names are counted, so each call of a query has another seed.
-    let name = b.hidden_name();
-    let seed = name.bytes().fold(0_u64, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
-    });
-    let random = match scope.pipe.clone() {
-        None => Expr::literal(Value::Real(number(seed, 0)), Type::Real, span),
-        Some(pipe) => {
-            let column = Column::new(name, Type::Real);
-            let mut columns = pipe.rel.columns.clone();
-            columns.push(column.clone());
-            let op = RelOp::Kernel {
-                input: Arc::clone(&pipe.rel),
-                kernel: Arc::new(RandomKernel { seed }),
-            };
-            scope.pipe = Some(pipe.then(op, columns, span));
-            Expr::column(&column, span)
-        }
-    };
+    let random = drawn(b, number, Type::Real, span, scope);
     match below {
         Some(below) if below.as_literal().is_none_or(|n| n.as_i64() > Some(1)) => {
             let scaled = b.function("multiply", vec![random, below], span)?;
@@ -50,4 +33,38 @@ pub(crate) fn call(
         }
         _ => Ok(random),
     }
+}
+
+/// `new_guid()`.
+pub(crate) fn new_guid(
+    b: &mut Binder<'_>,
+    arguments: &[Argument],
+    span: Span,
+    scope: &mut RowScope,
+) -> Bind<Expr> {
+    if !arguments.is_empty() {
+        return Err(b.wrong_count(span, "new_guid", "0", arguments.len()));
+    }
+    Ok(drawn(b, guid, Type::Guid, span, scope))
+}
+
+/// A column with what is drawn for each row; one value where there are no rows.
+fn drawn(b: &mut Binder<'_>, draw: Draw, ty: Type, span: Span, scope: &mut RowScope) -> Expr {
+    // Hidden names are counted, so each call of a query has another seed.
+    let name = b.hidden_name();
+    let seed = name.bytes().fold(0_u64, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
+    let Some(pipe) = scope.pipe.clone() else {
+        return Expr::literal(draw(seed, 0), ty, span);
+    };
+    let column = Column::new(name, ty);
+    let mut columns = pipe.rel.columns.clone();
+    columns.push(column.clone());
+    let op = RelOp::Kernel {
+        input: Arc::clone(&pipe.rel),
+        kernel: Arc::new(RandomKernel { seed, draw }),
+    };
+    scope.pipe = Some(pipe.then(op, columns, span));
+    Expr::column(&column, span)
 }

@@ -16,6 +16,7 @@ macro_rules! checks {
 mod check_values;
 mod external;
 mod json_path;
+mod kusto_names;
 mod log_files;
 mod log_json;
 mod log_pushdown;
@@ -34,6 +35,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("check_values", check_values::CHECKS),
     ("external", external::CHECKS),
     ("json_path", json_path::CHECKS),
+    ("kusto_names", kusto_names::CHECKS),
     ("log_files", log_files::CHECKS),
     ("log_json", log_json::CHECKS),
     ("log_pushdown", log_pushdown::CHECKS),
