@@ -1,7 +1,9 @@
 //! Splunk's content YAML, as contentctl reads it: a search with what it detects.
 //!
-//! Source: the detections of the public Splunk security content. Drilldown searches and the
-//! settings of risk-based alerting are of the Splunk server and are passed over.
+//! Source: the detections of the public Splunk security content. Drilldown searches and the scores
+//! of risk-based alerting are of the Splunk server and are passed over; the fields that name whom and
+//! what a finding is about (`rba`, in older files `tags.observable`) become entities. As in
+//! Enterprise Security, a field `severity` of a result is the severity of its finding.
 
 use std::path::Path;
 
@@ -9,7 +11,7 @@ use vigie_engine::types::timespan::{DAY, HOUR, MINUTE};
 use vigie_syntax::yaml::{self, Node};
 
 use super::{Format, Rules, spl};
-use crate::rule::{Rule, Schedule, Severity};
+use crate::rule::{EntityMapping, Rule, Schedule, Severity};
 
 pub(super) const FORMAT: Format = Format {
     name: "Splunk YAML",
@@ -66,8 +68,54 @@ fn rule(path: &Path, document: &Node, search: &Node, query: &str, text: &str) ->
     rule.severity = severity
         .and_then(Severity::parse)
         .unwrap_or_else(|| severity_of(&kind));
+    rule.overrides.severity_column = Some("severity".to_owned());
+    rule.entities = entities(document);
     rule.schedule = document.get("scheduling").and_then(schedule);
     spl::lowered(rule, &spl::macros(path))
+}
+
+/// Whom and what a finding is about.
+fn entities(document: &Node) -> Vec<EntityMapping> {
+    let rba = document.get("rba");
+    let tags = document.get("tags");
+    let lists = [
+        (rba.and_then(|r| r.get("risk_objects")), "field"),
+        (rba.and_then(|r| r.get("threat_objects")), "field"),
+        (tags.and_then(|t| t.get("observable")), "name"),
+    ];
+    let mut mappings: Vec<EntityMapping> = Vec::new();
+    for (list, key) in lists {
+        for item in list.map_or(&[][..], Node::items) {
+            let text = |key: &str| item.get(key).and_then(Node::text);
+            let (Some(field), Some(kind)) = (text(key), text("type").and_then(entity)) else {
+                continue;
+            };
+            let (kind, identifier) = kind;
+            let fields = vec![(identifier.to_owned(), field.trim().to_owned())];
+            if !mappings
+                .iter()
+                .any(|m| m.kind == kind && m.fields == fields)
+            {
+                mappings.push(EntityMapping {
+                    kind: kind.to_owned(),
+                    fields,
+                });
+            }
+        }
+    }
+    mappings
+}
+
+/// The kind of entity and its identifier, in Sentinel's words.
+fn entity(kind: &str) -> Option<(&'static str, &'static str)> {
+    Some(
+        match kind.trim().to_ascii_lowercase().replace('_', " ").as_str() {
+            "user" | "user name" => ("Account", "FullName"),
+            "ip address" => ("IP", "Address"),
+            "system" | "hostname" | "endpoint" => ("Host", "HostName"),
+            _ => return None,
+        },
+    )
 }
 
 /// How bad a finding of a kind of detection is, where the author does not say.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use vigie_engine::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use vigie_engine::steps::{Steps, always, and, fails};
 use vigie_engine::types::{Json, Value};
+use vigie_languages::spl::COMMANDS;
 use vigie_syntax::{Diagnostic, Span};
 
 /// Elements of one list that are told apart.
@@ -130,6 +131,15 @@ impl Branches {
         self.places.extend(other.places);
     }
 
+    /// Keeps the conditions that the author of a search wrote: a command tests by itself whether a
+    /// field has a value or how it is written, and what a macro says stands in another file.
+    pub(crate) fn keep_written(&mut self, search: &str) {
+        self.taken.retain(|branch, _| {
+            let text = search.get(branch.start as usize..branch.end as usize);
+            !matches!(branch.kind, Kind::Holds | Kind::Fails) || text.is_some_and(is_condition)
+        });
+    }
+
     /// Branches that nothing took.
     pub fn missed(&self) -> impl Iterator<Item = &Branch> {
         self.taken.iter().filter(|(_, t)| !**t).map(|(b, _)| b)
@@ -199,6 +209,21 @@ pub(crate) fn of(steps: &Steps<'_>, known: &BTreeSet<Branch>) -> Result<Branches
         }
     }
     Ok(found)
+}
+
+/// Whether a part of a search is a condition, and not a field, a command or a macro.
+fn is_condition(text: &str) -> bool {
+    let name = text.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    let name = name.unwrap_or_default();
+    let after = text.get(name.len()..).unwrap_or_default();
+    let is_command = after.starts_with(char::is_whitespace)
+        && COMMANDS
+            .iter()
+            .any(|c| c.name == name || c.aliases.contains(&name))
+        && !after.trim_start().starts_with(['=', '<', '>', '!']);
+    let decides =
+        text.contains(['=', '<', '>', '(', '!']) || text.to_ascii_uppercase().contains(" IN ");
+    decides && !is_command && !text.starts_with('`')
 }
 
 /// The branches of an expression that decides.

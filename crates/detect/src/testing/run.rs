@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use vigie_syntax::Diagnostic;
 
 use super::bench::Bench;
+use vigie_languages::Language;
+
 use super::branches::{self, Branch, Branches};
 use super::expected;
 use super::suite::{Suite, Test};
@@ -145,7 +147,10 @@ fn one(
     let bound = bound.ok_or_else(|| failed(diagnostics))?;
     let steps = engine.steps(&bound, None).map_err(failed)?;
     let before = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let taken = branches::of(&steps, &before).map_err(failed)?;
+    let mut taken = branches::of(&steps, &before).map_err(failed)?;
+    if bench.rule.language == Language::Spl {
+        taken.keep_written(&bench.rule.query);
+    }
     let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
     let new = taken.taken.iter().filter(|(_, t)| **t);
     all.extend(new.map(|(b, _)| b.clone()));

@@ -1,3 +1,5 @@
+use vigie_syntax::spl::ast::{Expr, ExprKind};
+
 use super::def::{Body, Function, example};
 use crate::spl::build;
 
@@ -10,6 +12,8 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         example(r#"case(1=2, "a", 1=1, "b")"#, "b"),
         example(r#"case(1=2, "a")"#, "null"),
+        example(r#"case(1=2, "a", true(), "b")"#, "b"),
+        example(r#"case(true(), "a", 1=1, "b")"#, "a"),
     ],
     body: Body::Own(|lowering, call| {
         if call.arguments.len() % 2 == 1 {
@@ -20,11 +24,26 @@ pub(super) const FUNCTION: Function = Function {
             ));
         }
         let mut parts = Vec::new();
+        let mut otherwise = build::null(call.span);
         for pair in call.arguments.chunks(2) {
+            // `true(), value` is how a default is written; what stands behind it is never reached.
+            let value = lowering.value(call.scope, &pair[1], call.place)?;
+            if always(&pair[0]) {
+                otherwise = value;
+                break;
+            }
             parts.push(lowering.condition(call.scope, &pair[0], call.place)?);
-            parts.push(lowering.value(call.scope, &pair[1], call.place)?);
+            parts.push(value);
         }
-        parts.push(build::null(call.span));
+        if parts.is_empty() {
+            return Ok(otherwise);
+        }
+        parts.push(otherwise);
         Ok(build::call("case", parts, call.span))
     }),
 };
+
+/// `true()`.
+fn always(condition: &Expr) -> bool {
+    matches!(&condition.kind, ExprKind::Call { name, .. } if name.text.eq_ignore_ascii_case("true"))
+}
