@@ -129,6 +129,10 @@ impl Binder<'_> {
                 }
                 Ok(Some(value))
             }
+            // Columns of the table come from data that is not read now.
+            None if scope.pipe.as_ref().is_some_and(|p| p.rel.open) => {
+                Ok(Some(self.unknown(Type::String, span)))
+            }
             None => Err(self.unknown_column(name, span, env, scope)),
         }
     }
