@@ -444,7 +444,8 @@ pub(super) fn most_rows(rel: &Rel) -> Option<usize> {
             (Some(n), Some(limit)) => Some(n.min(*limit)),
             (n, limit) => n.or(*limit),
         },
-        RelOp::Values(rows) => Some(rows.len()),
+        // Of an open table the rows are not read now.
+        RelOp::Values(rows) if !rel.open => Some(rows.len()),
         _ => None,
     }
 }
