@@ -96,8 +96,7 @@ pub fn hunt(
             continue;
         }
         if let Some(whole) = &assignment.rule.part_of {
-            let why = format!("`{whole}` alerts for it");
-            accounts[at].outcome = Outcome::Disabled(why);
+            accounts[at].outcome = Outcome::Part(whole.clone());
             continue;
         }
         let catalog = Windows::new(&base, &assignment.watchlists, BTreeMap::new());

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use vigie_engine::compute::record_path;
 use vigie_engine::frame::Frame;
+use vigie_languages::sigma::profile;
 use vigie_logs::{RECORD_FILE, RECORD_NUMBER};
 
 use crate::alert::Record;
@@ -32,6 +34,9 @@ const OPERATIONS: &[&str] = &[
     "eventName",
     "MethodName",
     "Operation",
+    "RiskEventType",
+    "Action",
+    "EventType",
     "Activity",
 ];
 const ACTORS: &[&str] = &[
@@ -43,6 +48,7 @@ const ACTORS: &[&str] = &[
     "AuthenticationPrincipalEmail",
     "Identity",
     "UserId",
+    "Actor",
     "Account",
 ];
 const ADDRESSES: &[&str] = &[
@@ -50,7 +56,9 @@ const ADDRESSES: &[&str] = &[
     "SourceIpAddress",
     "sourceIPAddress",
     "IPAddress",
+    "IpAddress",
     "CallerIp",
+    "ActorIp",
     "ClientIP",
     "ClientIp",
 ];
@@ -110,9 +118,16 @@ pub(crate) fn described(table: &str) -> Option<Described> {
     })
 }
 
+/// The column of the tables of events that holds the event itself.
+const EVENT: &str = "_raw";
+
 /// All columns that records are described with.
 pub(crate) fn columns() -> Vec<&'static str> {
-    [EVENT_IDS, OPERATIONS, ACTORS, ADDRESSES, RESOURCES, RESULTS].concat()
+    let own: &[&str] = &[EVENT];
+    [
+        EVENT_IDS, OPERATIONS, ACTORS, ADDRESSES, RESOURCES, RESULTS, own,
+    ]
+    .concat()
 }
 
 /// The rows that were read of the logs, and those that each rule looks at.
@@ -141,9 +156,25 @@ pub(crate) fn record(sources: &BTreeMap<String, Source>, place: Place) -> Option
     let (name, source) = sources.iter().nth(table)?;
     let frame = &source.logs;
     let text = |column: &str| frame.value(row, column).map(|v| v.to_text());
+    let event = text(EVENT).filter(|e| !e.is_empty());
+    let log = profile::profiles().iter().find(|p| p.table == *name);
+    // A table of events has no such columns; its log says where they stand in an event.
+    let inside = |columns: &[&str]| {
+        let (event, log) = (event.as_deref()?, log?);
+        columns.iter().find_map(|column| {
+            let shown = log.show.iter().find(|(own, _)| own == column);
+            let field = match shown {
+                Some((_, field)) => field.as_str(),
+                None if log.stores(column) => column,
+                None => return None,
+            };
+            record_path::text(event, &log.paths(field))
+        })
+    };
     let first = |columns: &[&str]| {
         let mut texts = columns.iter().filter_map(|c| text(c));
-        texts.find(|t| !t.is_empty()).unwrap_or_default()
+        let own = texts.find(|t| !t.is_empty());
+        own.or_else(|| inside(columns)).unwrap_or_default()
     };
     Some(Record {
         table: name.clone(),

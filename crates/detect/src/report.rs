@@ -47,6 +47,8 @@ pub enum Outcome {
     },
     /// Its author, or the overlay, has switched it off.
     Disabled(String),
+    /// The rule with this title rests on it and alerts in its stead.
+    Part(String),
     NotRun(Reason),
 }
 
@@ -107,6 +109,10 @@ impl RuleAccount {
             Outcome::Disabled(why) => {
                 put("status", "disabled".into());
                 put("reason", why.clone().into());
+            }
+            Outcome::Part(whole) => {
+                put("status", "part".into());
+                put("reason", format!("`{whole}` alerts for it").into());
             }
             Outcome::NotRun(reason) => {
                 put("status", "not run".into());

@@ -74,16 +74,19 @@ pub(crate) fn ledger(report: &Report, page: &Page, out: &mut dyn Write) -> Resul
 }
 
 fn rules(report: &Report, page: &Page, out: &mut dyn Write) -> Result<()> {
-    let ran = report
-        .rules
-        .iter()
-        .filter(|r| matches!(r.outcome, Outcome::Ran { .. }))
-        .count();
+    let of = |is: fn(&Outcome) -> bool| report.rules.iter().filter(|r| is(&r.outcome)).count();
+    let ran = of(|outcome| matches!(outcome, Outcome::Ran { .. }));
+    let parts = of(|outcome| matches!(outcome, Outcome::Part(_)));
     let not_run = report.not_run().count();
     let s = if ran == 1 { "" } else { "s" };
     let mut text = format!("{ran} rule{s} run");
     if not_run > 0 {
         text.push_str(&format!(", {not_run} NOT RUN"));
+    }
+    match parts {
+        0 => {}
+        1 => text.push_str(", 1 more as a part of another"),
+        n => text.push_str(&format!(", {n} more as parts of others")),
     }
     writeln!(out, "{text}")?;
     for (account, reason) in report.not_run() {

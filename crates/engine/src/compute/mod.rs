@@ -14,7 +14,7 @@ pub(crate) mod hll;
 pub mod json;
 pub mod json_path;
 pub mod numbers;
-pub(crate) mod record_path;
+pub mod record_path;
 pub(crate) mod record_test;
 pub mod series;
 pub mod spl;

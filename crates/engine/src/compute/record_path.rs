@@ -9,6 +9,25 @@ use std::borrow::Cow;
 use super::json_path::{Key, member, next_item, skip_space, skip_value, unescape};
 use crate::text::json_compact::push_compact;
 
+/// The first text that is not empty at the end of any of these names in a record; JSON for what is
+/// no text.
+pub fn text(record: &str, names: &[String]) -> Option<String> {
+    names.iter().find_map(|name| {
+        FieldPath::new(name)
+            .values(record)
+            .iter()
+            .find_map(|value| {
+                let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
+                let text = match quoted {
+                    Some(inner) => unescape(inner)?.into_owned(),
+                    None if value == "null" => return None,
+                    None => value.to_string(),
+                };
+                (!text.is_empty()).then_some(text)
+            })
+    })
+}
+
 /// Segments of a name; what is longer leads nowhere.
 const MOST_SEGMENTS: usize = 24;
 /// Arrays within arrays and texts within texts.

@@ -506,6 +506,10 @@ fn account(report: &Report, out: &mut dyn Write) -> Result<()> {
                 (runs.to_string(), alerts.to_string(), silent)
             }
             Outcome::Disabled(why) => (String::new(), String::new(), why.clone()),
+            Outcome::Part(whole) => {
+                let says = format!("`{whole}` alerts for it");
+                (String::new(), String::new(), says)
+            }
             Outcome::NotRun(reason) => {
                 let says = format!("not run: {}", reason.sentence());
                 (String::new(), String::new(), says)
