@@ -2,21 +2,19 @@
 //! stands in the way: of those that an oracle accepts, which fail, and which give other columns.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use flate2::read::MultiGzDecoder;
 use serde_json::{Value as Json, json};
 use vigie_detect::pool::{Ended, run_all};
 use vigie_engine::types::{Column, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_logs::Schemas;
 use vigie_spec::engine::NOW;
+use vigie_spec::replayed::{self, Fate, text};
 
 /// Binds a corpus of queries against table schemas, and tells what stands in the way.
 #[derive(Parser)]
@@ -24,8 +22,14 @@ struct Arguments {
     /// JSON lines, plain or .gz, with `id` and `query`.
     corpus: PathBuf,
     /// JSON, plain or .gz: `{table: {column: type}}`.
-    #[arg(long, value_name = "FILE")]
-    schemas: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "replay")]
+    schemas: Option<PathBuf>,
+    /// Instead replays the rules that use `--table` over these logs, at every time of their schedule.
+    #[arg(long, value_name = "PATH")]
+    replay: Vec<String>,
+    /// With `--replay`: the table whose rules are replayed.
+    #[arg(long, value_name = "NAME", default_value = "AzureActivity")]
+    table: String,
     /// JSON lines with `id`, `errors` and `columns`, as the official language service gives them:
     /// only the queries that it accepts count, and their columns are compared. Without it, lines
     /// with `syntax_ok` false or with `external_functions` are left out.
@@ -85,7 +89,11 @@ enum Outcome {
 
 fn run(arguments: &Arguments) -> Result<(), String> {
     let now = datetime::parse(NOW).ok_or("the clock is a time")?;
-    let catalog = Arc::new(Schemas::read(&arguments.schemas)?);
+    if !arguments.replay.is_empty() {
+        return replay(arguments, now);
+    }
+    let schemas = arguments.schemas.as_ref().ok_or("there are no schemas")?;
+    let catalog = Arc::new(Schemas::read(schemas)?);
     ENGINE.get_or_init(|| Engine::new(catalog, Options::at(now)));
     let rules = rules(arguments)?;
     let ids: Vec<String> = rules.iter().map(|r| r.id.clone()).collect();
@@ -130,6 +138,63 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     }
     if let Some(path) = &arguments.counts {
         let counts = json!({"queries": all, "bound": bound, "run": ran, "same_columns": same});
+        std::fs::write(path, format!("{counts:#}\n"))
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Replays rules over logs, and tells what those that cannot run wait for.
+fn replay(arguments: &Arguments, now: i64) -> Result<(), String> {
+    let (corpus, table) = (&arguments.corpus, &arguments.table);
+    let only = arguments.only.as_deref();
+    let all = replayed::measure(corpus, table, &arguments.replay, only, now)?;
+    let mut waits: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut refused: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut ran, mut alerting) = (0, 0);
+    for rule in &all {
+        match &rule.fate {
+            Fate::Ran { alerts } => {
+                ran += 1;
+                alerting += usize::from(*alerts > 0);
+            }
+            Fate::Waits(kind, name) => {
+                *waits.entry(kind).or_default().entry(name).or_default() += 1;
+            }
+            Fate::Refused(what) => *refused.entry(what).or_default() += 1,
+        }
+    }
+    let waiting: usize = waits.values().flat_map(BTreeMap::values).sum();
+    let count = all.len();
+    say(&format!("{count} rules use {table}\n"));
+    say(&format!("{ran:6} are replayed, {alerting} of them alert\n"));
+    say(&format!("{waiting:6} wait for what is not there\n"));
+    for (kind, names) in &waits {
+        say(&format!("{:12} {kind}\n", names.values().sum::<usize>()));
+        for (name, n) in commonest(names) {
+            say(&format!("{n:18} {name}\n"));
+        }
+    }
+    say(&format!("{:6} are refused\n", count - ran - waiting));
+    for (what, n) in commonest(&refused) {
+        say(&format!("{n:12} {what}\n"));
+    }
+    if let Some(path) = &arguments.tsv {
+        let line = |rule: &replayed::Measured| match &rule.fate {
+            Fate::Ran { alerts } => format!("{}\tran\t{alerts}\n", rule.id),
+            Fate::Waits(kind, name) => format!("{}\twaits\t{kind}: {name}\n", rule.id),
+            Fate::Refused(what) => format!("{}\trefused\t{what}\n", rule.id),
+        };
+        let lines: String = all.iter().map(line).collect();
+        std::fs::write(path, lines).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    if let Some(path) = &arguments.counts {
+        let by_kind = waits.iter();
+        let by_kind: BTreeMap<&str, usize> = by_kind
+            .map(|(kind, names)| (*kind, names.values().sum()))
+            .collect();
+        let counts = json!({"table": table, "rules": count, "replayed": ran, "alerting": alerting,
+            "waiting": by_kind, "refused": count - ran - waiting});
         std::fs::write(path, format!("{counts:#}\n"))
             .map_err(|e| format!("{}: {e}", path.display()))?;
     }
@@ -255,20 +320,6 @@ fn rules(arguments: &Arguments) -> Result<Vec<Rule>, String> {
         }
     }
     Ok(rules)
-}
-
-fn text(path: &Path) -> Result<String, String> {
-    let problem = |e: std::io::Error| format!("{}: {e}", path.display());
-    let mut file = File::open(path).map_err(problem)?;
-    let mut text = String::new();
-    if path.extension().is_some_and(|e| e == "gz") {
-        MultiGzDecoder::new(file)
-            .read_to_string(&mut text)
-            .map_err(problem)?;
-    } else {
-        file.read_to_string(&mut text).map_err(problem)?;
-    }
-    Ok(text)
 }
 
 #[expect(clippy::print_stdout, reason = "this is a command")]
