@@ -1,8 +1,10 @@
 //! A rule, whatever format it was written in.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use vigie_languages::Language;
+use vigie_languages::sigma::Sense;
 use vigie_syntax::{Diagnostic, kql};
 
 /// A detection: a query, when it runs, and what an alert of it says.
@@ -46,6 +48,8 @@ pub struct Rule {
     pub disabled: bool,
     /// The rule that alerts for it and other parts.
     pub part_of: Option<String>,
+    /// What a rule of Sigma says, before it became a query.
+    pub sigma: Option<Arc<Sense>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,6 +247,7 @@ impl Rule {
             guides: Vec::new(),
             disabled: false,
             part_of: None,
+            sigma: None,
         }
     }
 

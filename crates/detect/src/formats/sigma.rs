@@ -54,6 +54,7 @@ fn rule(
     rule.lowered = Some(found.query);
     rule.status = about.status;
     rule.part_of = found.part_of;
+    rule.sigma = Some(found.sense);
     if let Some(level) = about.level.as_deref() {
         rule.severity = Severity::parse(level).unwrap_or(Severity::Medium);
     }

@@ -20,4 +20,4 @@ mod tree;
 mod values;
 
 pub use document::{About, Document, DocumentKind, is_sigma};
-pub use rules::{Collection, File, Meaning, Refused, Rule};
+pub use rules::{Collection, Correlated, File, Meaning, Refused, Rule, Sense};

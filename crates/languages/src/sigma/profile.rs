@@ -32,6 +32,10 @@ pub struct Profile {
     pub objects: Vec<String>,
     /// Columns of the Sentinel table that hold JSON as text.
     pub text: Vec<String>,
+    /// Paths that hold one of a few words, and the words in the letters in which they are written.
+    pub words: Vec<(String, Vec<String>)>,
+    /// Paths whose texts have no capitals.
+    pub lower: Vec<String>,
     /// What an alert shows of an event: column and field.
     pub show: Vec<(String, String)>,
     /// Kind of entity and column that is shown.
@@ -142,6 +146,8 @@ impl Profile {
             known: Vec::new(),
             objects: Vec::new(),
             text: Vec::new(),
+            words: Vec::new(),
+            lower: Vec::new(),
             show: Vec::new(),
             entities: Vec::new(),
         })
@@ -232,6 +238,28 @@ impl Profile {
             })
     }
 
+    /// Whether all that a name may mean are objects.
+    pub fn is_object(&self, name: &str) -> bool {
+        let is = |path: &String| self.objects.contains(path);
+        self.computed(name).is_none() && self.paths(name).iter().all(is)
+    }
+
+    /// The words that a field holds, where they are known of every path of it.
+    pub fn words(&self, name: &str) -> Option<Vec<&str>> {
+        let mut all = Vec::new();
+        for path in self.paths(name) {
+            let (_, words) = self.words.iter().find(|(own, _)| *own == path)?;
+            all.extend(words.iter().map(String::as_str));
+        }
+        Some(all)
+    }
+
+    /// Whether a field has no capitals, whatever it holds.
+    pub fn is_lower(&self, name: &str) -> bool {
+        let is = |path: &String| self.lower.contains(path);
+        self.computed(name).is_none() && self.paths(name).iter().all(is)
+    }
+
     /// Every name that a rule may use.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let fields = self.fields.iter().map(|(name, _)| name.as_str());
@@ -261,7 +289,13 @@ fn profile(node: &Node) -> Option<Profile> {
             .filter_map(|(name, value)| Some((name.clone(), value.text()?.trim().to_owned())))
             .collect()
     };
-    let fields = node.get("fields").map_or(&[][..], Node::entries);
+    let lists = |key| -> Vec<(String, Vec<String>)> {
+        let entries = node.get(key).map_or(&[][..], Node::entries);
+        entries
+            .iter()
+            .map(|(name, items)| (name.clone(), texts(items)))
+            .collect()
+    };
     Some(Profile {
         title: text("title")?,
         logsources: node
@@ -272,15 +306,14 @@ fn profile(node: &Node) -> Option<Profile> {
             .collect(),
         table: text("table")?,
         sentinel: text("sentinel"),
-        fields: fields
-            .iter()
-            .map(|(name, paths)| (name.clone(), texts(paths)))
-            .collect(),
+        fields: lists("fields"),
         computed: pairs("computed"),
         prefixes: pairs("prefixes"),
         known: list("known"),
         objects: list("objects"),
         text: list("text"),
+        words: lists("words"),
+        lower: list("lower"),
         show: pairs("show"),
         entities: pairs("entities"),
     })

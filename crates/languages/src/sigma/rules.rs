@@ -1,7 +1,9 @@
 //! From the documents of a collection to rules that run: filters are added, correlations find the
 //! rules that they name, and each becomes the tree of a KQL query.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::{BinaryOp, Expr, OperatorKind, Query};
@@ -45,6 +47,23 @@ pub struct Rule {
     pub entities: Vec<(String, String)>,
     /// It is a part of a correlation, which alerts in its stead.
     pub part_of: Option<String>,
+    /// What it says, before it became a query.
+    pub sense: Arc<Sense>,
+}
+
+/// What a rule says, for those who judge it.
+#[derive(Debug, Clone)]
+pub enum Sense {
+    Event(Box<Meaning>),
+    Correlation(Correlated),
+}
+
+/// A correlation, and the logs of the rules of events that it rests on.
+#[derive(Debug, Clone)]
+pub struct Correlated {
+    pub correlation: Correlation,
+    /// The field of a rule that each grouped or counted name means, where it is named, and the log.
+    pub fields: Vec<(Field, Cow<'static, Profile>)>,
 }
 
 /// A document that is no rule that can run.
@@ -69,7 +88,7 @@ pub struct Collection<'a> {
 #[derive(Debug, Clone)]
 pub struct Meaning {
     pub logsource: Logsource,
-    pub profile: Profile,
+    pub profile: Cow<'static, Profile>,
     pub condition: Condition,
     pub detection: Detection,
 }
@@ -205,7 +224,7 @@ impl<'a> Collection<'a> {
         };
         let unsound = diagnostics.iter().any(Diagnostic::is_error);
         match lowered.filter(|_| !unsound) {
-            Some((tree, entities)) => Ok(Rule {
+            Some((tree, entities, sense)) => Ok(Rule {
                 file: document.file,
                 kind: document.kind,
                 about: document.about.clone(),
@@ -216,6 +235,7 @@ impl<'a> Collection<'a> {
                 },
                 entities,
                 part_of: None,
+                sense: Arc::new(sense),
             }),
             None => Err(Refused {
                 file: document.file,
@@ -226,11 +246,7 @@ impl<'a> Collection<'a> {
     }
 
     /// The rows of a rule of one event: the event, its time, and what is worth seeing of it.
-    fn single(
-        &self,
-        document: &Document,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<(Expr, Vec<(String, String)>)> {
+    fn single(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Lowered> {
         let places = self.places(document, document);
         let meaning = self.meaning(document, &places, diagnostics)?;
         let at = At(document.span);
@@ -257,7 +273,8 @@ impl<'a> Collection<'a> {
             at.extend(columns),
         ];
         let tree = at.pipe(Some(at.name(&profile.table)), operators);
-        Some((tree, profile.entities.clone()))
+        let entities = profile.entities.clone();
+        Some((tree, entities, Sense::Event(Box::new(meaning))))
     }
 
     /// What a rule of one event means, filters and pipelines applied.
@@ -318,8 +335,8 @@ impl<'a> Collection<'a> {
             }
         }
         let profile = match &outcome.table {
-            Some(table) => Some(Profile::of_table(table)),
-            None => profile::find(&outcome.logsource).cloned(),
+            Some(table) => Some(Cow::Owned(Profile::of_table(table))),
+            None => profile::find(&outcome.logsource).map(Cow::Borrowed),
         };
         let Some(profile) = profile else {
             let what = format!("no log is known of `{}`", outcome.logsource);
@@ -361,21 +378,31 @@ impl<'a> Collection<'a> {
         &self,
         document: &Document,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<(Expr, Vec<(String, String)>)> {
+    ) -> Option<Lowered> {
         let mut lowering = Lowering {
             collection: self,
             outer: document,
             diagnostics,
             rules: 0,
             entities: Vec::new(),
+            fields: Vec::new(),
         };
         let tree = lowering.correlation(document, &[], false, 0)?;
-        let entities = lowering.entities;
+        let (entities, fields) = (lowering.entities, lowering.fields);
+        let places = self.places(document, document);
+        let correlation = correlation::read(&document.node, &places, &mut Vec::new())?;
+        let sense = Sense::Correlation(Correlated {
+            correlation,
+            fields,
+        });
         let at = At(document.span);
         let time = at.extend(vec![at.column("TimeGenerated", at.name("LastSeen"))]);
-        Some((at.pipe(Some(tree), vec![time]), entities))
+        Some((at.pipe(Some(tree), vec![time]), entities, sense))
     }
 }
+
+/// The rows of a rule, the columns that name entities, and what the rule says.
+type Lowered = (Expr, Vec<(String, String)>, Sense);
 
 /// How a rule is called in messages: its id, or its title.
 fn called(about: &About) -> String {
@@ -403,6 +430,7 @@ struct Lowering<'c, 'a> {
     diagnostics: &'c mut Vec<Diagnostic>,
     rules: usize,
     entities: Vec<(String, String)>,
+    fields: Vec<(Field, Cow<'static, Profile>)>,
 }
 
 impl Lowering<'_, '_> {
@@ -495,6 +523,15 @@ impl Lowering<'_, '_> {
         };
         let meaning = self.collection.meaning(rule, &places, self.diagnostics)?;
         let profile = &meaning.profile;
+        let counted = match &part.correlation.condition {
+            Requirement::Measure { fields, .. } => fields.as_slice(),
+            Requirement::All | Requirement::Rules(_) => &[],
+        };
+        for (name, span) in part.columns.iter().chain(counted) {
+            let name = part.field(rule, name);
+            self.fields
+                .push((Field { name, span: *span }, profile.clone()));
+        }
         for (name, _) in part.columns {
             let field = part.field(rule, name);
             let shown = profile

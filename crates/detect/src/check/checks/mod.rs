@@ -1,6 +1,7 @@
 //! The checks of rules that bind, one file each. `cargo xtask gen` writes this file from the folder.
 
 pub mod def;
+pub mod sigma;
 pub mod tree;
 pub mod words;
 
@@ -13,13 +14,19 @@ mod has_would_do;
 mod join_without_kind;
 mod look_back;
 mod missing_column;
+mod never_a_number;
+mod never_met;
 mod never_true;
 mod no_time_filter;
+mod object_as_text;
 mod part_of_term;
 mod trigger;
+mod unknown_field;
 mod unknown_value;
 mod unreachable_threshold;
 mod unscoped_search;
+mod unused_selection;
+mod wrong_case;
 
 use def::Check;
 
@@ -35,11 +42,17 @@ pub static CHECKS: &[&Check] = &[
     &join_without_kind::CHECK,
     &look_back::CHECK,
     &missing_column::CHECK,
+    &never_a_number::CHECK,
+    &never_met::CHECK,
     &never_true::CHECK,
     &no_time_filter::CHECK,
+    &object_as_text::CHECK,
     &part_of_term::CHECK,
     &trigger::CHECK,
+    &unknown_field::CHECK,
     &unknown_value::CHECK,
     &unreachable_threshold::CHECK,
     &unscoped_search::CHECK,
+    &unused_selection::CHECK,
+    &wrong_case::CHECK,
 ];
