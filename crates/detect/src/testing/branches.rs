@@ -10,6 +10,7 @@ use std::sync::Arc;
 use vigie_engine::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use vigie_engine::steps::{Steps, always, and, fails};
 use vigie_engine::types::{Json, Value};
+use vigie_languages::Language;
 use vigie_languages::spl::COMMANDS;
 use vigie_syntax::{Diagnostic, Span};
 
@@ -150,7 +151,13 @@ impl Branches {
 ///
 /// # Errors
 /// What went wrong.
-pub(crate) fn of(steps: &Steps<'_>, known: &BTreeSet<Branch>) -> Result<Branches, Vec<Diagnostic>> {
+pub(crate) fn of(
+    steps: &Steps<'_>,
+    language: Language,
+    known: &BTreeSet<Branch>,
+) -> Result<Branches, Vec<Diagnostic>> {
+    // What a field of a Sigma rule stands for, and what is shown of an event, is not the author's.
+    let sigma = language == Language::Sigma;
     let mut found = Branches::default();
     for (at, step) in steps.steps.iter().enumerate() {
         let rel = &step.rel;
@@ -162,6 +169,10 @@ pub(crate) fn of(steps: &Steps<'_>, known: &BTreeSet<Branch>) -> Result<Branches
         }
         let mut asked: Vec<(Branch, Expr)> = Vec::new();
         match &rel.op {
+            RelOp::Filter { predicate, .. } if sigma => {
+                selection(predicate, &always(predicate.span), &mut asked);
+            }
+            RelOp::Project { .. } | RelOp::Aggregate { .. } if sigma => {}
             RelOp::Filter { predicate, .. } => {
                 condition(predicate, &always(predicate.span), &mut asked);
             }
@@ -242,16 +253,38 @@ fn condition(expr: &Expr, path: &Expr, asked: &mut Vec<(Branch, Expr)>) {
         ExprKind::Case { .. } => value(expr, path, asked),
         _ if expr.is_constant() => {}
         _ => {
-            let holds = and(path.clone(), expr.clone());
-            asked.push((Branch::new(expr.span, Kind::Holds), holds));
-            let not = and(path.clone(), fails(expr.clone()));
-            asked.push((Branch::new(expr.span, Kind::Fails), not));
-            elements(expr, path, asked);
+            test(expr, path, asked);
             for child in expr.children() {
                 value(child, path, asked);
             }
         }
     }
+}
+
+/// The branches of what a Sigma rule asks of an event.
+fn selection(expr: &Expr, path: &Expr, asked: &mut Vec<(Branch, Expr)>) {
+    match &expr.kind {
+        ExprKind::And(a, b) => {
+            selection(a, path, asked);
+            selection(b, &and(path.clone(), (**a).clone()), asked);
+        }
+        ExprKind::Or(a, b) => {
+            selection(a, path, asked);
+            selection(b, &and(path.clone(), fails((**a).clone())), asked);
+        }
+        ExprKind::Not(inner) => selection(inner, path, asked),
+        _ if expr.is_constant() => {}
+        _ => test(expr, path, asked),
+    }
+}
+
+/// The branches of one test: it holds, it does not, and what it lists.
+fn test(expr: &Expr, path: &Expr, asked: &mut Vec<(Branch, Expr)>) {
+    let holds = and(path.clone(), expr.clone());
+    asked.push((Branch::new(expr.span, Kind::Holds), holds));
+    let not = and(path.clone(), fails(expr.clone()));
+    asked.push((Branch::new(expr.span, Kind::Fails), not));
+    elements(expr, path, asked);
 }
 
 /// The branches within an expression that gives a value.
@@ -304,6 +337,22 @@ fn elements(expr: &Expr, path: &Expr, asked: &mut Vec<(Branch, Expr)>) {
                 };
                 let branch = Branch::of(expr.span, Kind::Element, shown(item));
                 asked.push((branch, and(path.clone(), one)));
+            }
+        }
+        // The patterns of a test of Sigma are a list too.
+        ExprKind::Call { function, args } if function.name == "__match" && args.len() > 3 => {
+            let (own, patterns) = args.split_at(2);
+            for pattern in patterns.iter().take(MOST_ELEMENTS) {
+                let Some(text) = pattern.as_literal() else {
+                    continue;
+                };
+                let mut call = expr.clone();
+                call.kind = ExprKind::Call {
+                    function,
+                    args: own.iter().chain([pattern]).cloned().collect(),
+                };
+                let branch = Branch::of(expr.span, Kind::Element, shown(text));
+                asked.push((branch, and(path.clone(), call)));
             }
         }
         ExprKind::Call { function, args } => {

@@ -4,12 +4,15 @@
 //! What is changed is the tree, so that rules of every language are changed alike; a place is that of
 //! the author's own text.
 
+use vigie_languages::Language;
 use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{
     BinaryOp, DynamicLiteral, Expr, ExprKind, InOp, LetValue, Literal, Operator, OperatorKind,
     Query, Statement,
 };
 use vigie_syntax::kql::{self, Visitor};
+
+mod sigma;
 
 /// One change of a query.
 #[derive(Debug, Clone)]
@@ -26,7 +29,7 @@ const CHOOSERS: &[&str] = &["case", "iff", "iif", "coalesce", "max_of", "min_of"
 
 /// All changed copies of a query, in the order of its text. Copies that say the same as the query, or
 /// as another copy, are left out.
-pub fn of(query: &kql::Parsed, text: &str) -> Vec<Mutant> {
+pub fn of(query: &kql::Parsed, text: &str, language: Language) -> Vec<Mutant> {
     let plain = query.tree.clone().without_spans();
     let mut seen: Vec<Query> = vec![plain];
     let mut mutants = Vec::new();
@@ -38,6 +41,8 @@ pub fn of(query: &kql::Parsed, text: &str) -> Vec<Mutant> {
             next: 0,
             text,
             made: None,
+            language,
+            ours: 0,
         };
         tree.visit(&mut change);
         let Some((span, sentence)) = change.made else {
@@ -113,6 +118,10 @@ struct Change<'a> {
     next: usize,
     text: &'a str,
     made: Option<(Span, String)>,
+    language: Language,
+    /// So many of the expressions that come next are not the author's: what a field of a Sigma rule
+    /// stands for, and the columns that show an event.
+    ours: usize,
 }
 
 impl Change<'_> {
@@ -321,12 +330,45 @@ impl Change<'_> {
 
 impl Visitor for Change<'_> {
     fn operator(&mut self, operator: &mut Operator) {
-        if let OperatorKind::Where { predicate, .. } = &mut operator.kind {
-            self.drop_condition(predicate);
+        match &mut operator.kind {
+            OperatorKind::Where { predicate, .. } => self.drop_condition(predicate),
+            OperatorKind::Evaluate {
+                name, arguments, ..
+            } if name.text == sigma::CORRELATE => {
+                for (changed, said) in sigma::correlations(arguments) {
+                    if self.now() {
+                        *arguments = changed;
+                        self.say(operator.span, said);
+                        return;
+                    }
+                }
+            }
+            OperatorKind::Extend { columns } | OperatorKind::Project { columns }
+                if self.language == Language::Sigma =>
+            {
+                self.ours = columns.iter_mut().map(|c| c.expr.count()).sum();
+            }
+            _ => {}
         }
     }
 
     fn expr(&mut self, expr: &mut Expr) {
+        if self.ours > 0 {
+            self.ours -= 1;
+            return;
+        }
+        if self.language == Language::Sigma
+            && let ExprKind::Call { name, arguments } = &mut expr.kind
+            && sigma::reads_field(&name.text)
+        {
+            let fields = if name.text == sigma::MATCH {
+                1
+            } else {
+                arguments.len()
+            };
+            let fields = arguments.iter_mut().take(fields);
+            self.ours = fields.map(|argument| argument.value.count()).sum();
+        }
         match &mut expr.kind {
             ExprKind::Binary {
                 op, left, right, ..
@@ -365,6 +407,22 @@ impl Visitor for Change<'_> {
                     *negated = !*negated;
                     let said = format!("`{}` negated", self.snippet(expr.span));
                     self.say(expr.span, said);
+                }
+            }
+            ExprKind::Call { name, arguments } if name.text == sigma::MATCH => {
+                for (at, said) in sigma::patterns(arguments) {
+                    if self.now() {
+                        let gone = arguments.remove(at);
+                        self.say(gone.value.span, said);
+                        return;
+                    }
+                }
+                if self.now() {
+                    let said = format!("`{}` negated", self.snippet(expr.span));
+                    let span = expr.span;
+                    let test = std::mem::replace(&mut expr.kind, ExprKind::Star);
+                    expr.kind = sigma::not(Expr { kind: test, span });
+                    self.say(span, said);
                 }
             }
             ExprKind::Call { name, arguments } => {
@@ -419,6 +477,8 @@ fn knobs(query: &kql::Parsed, text: &str) -> Vec<Mutant> {
                 next: 0,
                 text,
                 made: None,
+                language: Language::Kql,
+                ours: 0,
             };
             change.literal(value);
             let Some((span, change)) = change.made else {

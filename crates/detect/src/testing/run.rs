@@ -147,7 +147,7 @@ fn one(
     let bound = bound.ok_or_else(|| failed(diagnostics))?;
     let steps = engine.steps(&bound, None).map_err(failed)?;
     let before = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let mut taken = branches::of(&steps, &before).map_err(failed)?;
+    let mut taken = branches::of(&steps, bench.rule.language, &before).map_err(failed)?;
     if bench.rule.language == Language::Spl {
         taken.keep_written(&bench.rule.query);
     }

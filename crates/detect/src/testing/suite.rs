@@ -16,6 +16,8 @@ pub struct Suite {
     /// The folder of the pack.
     pub root: PathBuf,
     pub rules: Vec<Arc<Rule>>,
+    /// All tests of the pack are in it, not those of one rule or file.
+    pub whole: bool,
     /// Rule files that cannot be used.
     pub refused: Vec<Refusal>,
     pub tests: Vec<Test>,
@@ -76,6 +78,7 @@ pub fn open(path: &Path) -> Result<Suite, String> {
     let pack = pack::open(&root)?;
     let mut suite = Suite {
         rules: pack.rules.into_iter().map(Arc::new).collect(),
+        whole: false,
         refused: pack.refused,
         tests: Vec::new(),
         faults: Vec::new(),
@@ -83,6 +86,7 @@ pub fn open(path: &Path) -> Result<Suite, String> {
         root,
     };
     let chosen = (path != suite.root).then_some(path.as_path());
+    suite.whole = chosen.is_none();
     for file in files(&suite.root.join("tests"))? {
         let named = chosen.is_none_or(|c| same(c, &file) || !is_test(c));
         if named {
@@ -179,18 +183,24 @@ fn read(suite: &mut Suite, path: &Path) {
     }
 }
 
-/// The rules that a test is about.
+/// The rules that a test is about: those of a file that alert by themselves, or one by its id, title
+/// or name.
 fn named(suite: &Suite, path: &Path, case: &Case) -> Vec<usize> {
     let folder = suite.root.join("rules");
     let below = folder.is_dir().then_some(folder.as_path());
+    let below = below.unwrap_or(&suite.root);
+    let stem = |path: &Path, base: &Path| {
+        path.strip_prefix(base)
+            .map(|within| within.with_extension(""))
+            .ok()
+    };
+    let alerts = |rule: &Rule| rule.part_of.is_none();
     let is_meant = |rule: &Rule| match &case.settings.rule {
-        Some(name) => rule.path == below.unwrap_or(&suite.root).join(name),
+        Some(name) if rule.path == below.join(name) => alerts(rule),
+        Some(name) => rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name),
         None => {
-            let within = |path: &Path, base: &Path| {
-                path.strip_prefix(base).map(|p| p.with_extension("")).ok()
-            };
-            let test = within(path, &suite.root.join("tests"));
-            test.is_some() && within(&rule.path, below.unwrap_or(&suite.root)) == test
+            let test = stem(path, &suite.root.join("tests"));
+            test.is_some() && stem(&rule.path, below) == test && alerts(rule)
         }
     };
     let rules = suite.rules.iter().enumerate();

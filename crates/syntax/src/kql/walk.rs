@@ -27,6 +27,23 @@ impl Query {
     }
 }
 
+impl Expr {
+    /// How many expressions a walk over this one calls on, itself among them.
+    pub fn count(&mut self) -> usize {
+        let mut counted = Counted(0);
+        self.walk(&mut counted);
+        counted.0
+    }
+}
+
+struct Counted(usize);
+
+impl Visitor for Counted {
+    fn expr(&mut self, _: &mut Expr) {
+        self.0 += 1;
+    }
+}
+
 /// Forgets places.
 struct Placeless;
 

@@ -42,7 +42,10 @@ fn pack(tested: &Tested, page: &Page, out: &mut impl Write) -> Result<()> {
             .collect();
         let bad = own.iter().filter(|v| !matches!(v, Verdict::Passed)).count();
         if own.is_empty() {
-            untested.push(name);
+            // What alerts through another rule is tested with that one.
+            if suite.whole && suite.rules[at].part_of.is_none() {
+                untested.push(name);
+            }
             continue;
         }
         let state = match bad {
