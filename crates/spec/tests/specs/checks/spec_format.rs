@@ -103,7 +103,7 @@ fn says_what_is_wrong_with_a_file() {
     );
     assert_eq!(
         wrong("# a\n```kql\n```\n```tabel\n```\n"),
-        "4: `tabel` is no kind of outcome: expected error, ledger, table, warning"
+        "4: `tabel` is no kind of outcome: expected converted, error, ledger, table, warning"
     );
     assert_eq!(
         wrong("# a\n`T`:\n```xml\n```\n"),
