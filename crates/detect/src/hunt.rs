@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use vigie_engine::catalog::Catalog;
-use vigie_engine::frame::{Frame, View};
+use vigie_engine::frame::Frame;
 use vigie_engine::needs::Needs;
 use vigie_engine::types::timespan::SECOND;
 use vigie_engine::types::{Column, Value, datetime};
-use vigie_engine::{Engine, Options};
+use vigie_engine::{Engine, Options, Share};
 use vigie_logs::LogCatalog;
 use vigie_syntax::Diagnostic;
 
@@ -136,8 +136,15 @@ pub fn hunt(
         }
         Ok(frames) => {
             let ranges = ranges(logs, &frames);
-            let outcomes = in_parallel(&ready, settings.threads, |rule| {
-                run(rule, &base, &frames, &ranges, settings)
+            let shares = shares(&engine, &ready, &frames);
+            let numbered: Vec<(usize, &Ready<'_>)> = ready.iter().enumerate().collect();
+            let outcomes = in_parallel(&numbered, settings.threads, |(at, rule)| {
+                let shares = shares.as_ref().map_err(Clone::clone);
+                let failed = |d| Reason::Query(d, rule.assignment.rule.query.clone());
+                let own = shares.map_err(failed)?.iter();
+                let own = own.map(|(name, shares)| (name.as_str(), &shares[*at]));
+                let (own, reads) = (own.collect(), (&frames, &ranges));
+                run(rule, &own, &base, reads, settings)
             });
             for (rule, outcome) in ready.iter().zip(outcomes) {
                 let account = &mut accounts[rule.at];
@@ -211,6 +218,19 @@ fn gather(
     Ok(frames)
 }
 
+/// What each rule needs of each frame, in the order of the rules.
+fn shares(
+    engine: &Engine,
+    ready: &[Ready<'_>],
+    frames: &BTreeMap<String, Arc<Frame>>,
+) -> Result<BTreeMap<String, Vec<Share>>, Vec<Diagnostic>> {
+    let needs: Vec<&Needs> = ready.iter().map(|rule| &rule.needs).collect();
+    frames
+        .iter()
+        .map(|(name, frame)| Ok((name.clone(), engine.share(frame, &needs)?)))
+        .collect()
+}
+
 /// The first and the last time of each table's records, those that no rule needs too.
 fn ranges(
     logs: &LogCatalog,
@@ -238,11 +258,17 @@ fn ranges(
     ranges
 }
 
+/// The frames of the logs, and the first and the last time of each table.
+type Read<'a> = (
+    &'a BTreeMap<String, Arc<Frame>>,
+    &'a BTreeMap<String, (i64, i64)>,
+);
+
 fn run(
     ready: &Ready<'_>,
+    shares: &BTreeMap<&str, &Share>,
     base: &Arc<dyn Catalog>,
-    frames: &BTreeMap<String, Arc<Frame>>,
-    ranges: &BTreeMap<String, (i64, i64)>,
+    (frames, ranges): Read<'_>,
     settings: &Settings,
 ) -> Result<replay::Outcome, Reason> {
     let rule = &ready.assignment.rule;
@@ -278,17 +304,14 @@ fn run(
         },
     };
     let engine = Engine::new(Arc::clone(base), Options::at(datetime::UNIX_EPOCH));
-    let everything = Arc::new(View::fixed(i64::MIN, i64::MAX));
     let mut sources = BTreeMap::new();
     for name in ready.needs.tables() {
-        let Some(frame) = frames.get(name) else {
+        let (Some(frame), Some(share)) = (frames.get(name), shares.get(name)) else {
             continue;
         };
-        let all = frame.seen(&everything);
-        let own = engine.gather(&all, &ready.needs, &[]).map_err(failed)?;
         let source = Source {
             logs: Arc::clone(frame),
-            rule: Arc::new(own),
+            rule: share.of(frame).map_err(failed)?,
         };
         sources.insert(name.to_owned(), source);
     }

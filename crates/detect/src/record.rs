@@ -142,11 +142,7 @@ pub(crate) struct Source {
 impl Source {
     /// The row of the logs that a row of the rule's frame is.
     pub(crate) fn origin(&self, row: usize) -> Option<usize> {
-        if Arc::ptr_eq(&self.logs, &self.rule) {
-            return Some(row);
-        }
-        let origin = self.rule.value(row, vigie_engine::frame::ROW)?;
-        origin.as_str().parse().ok()
+        self.rule.origin(row)
     }
 }
 

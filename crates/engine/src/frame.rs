@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch};
-use datafusion::arrow::array::{RecordBatchOptions, UInt64Array};
-use datafusion::arrow::compute::{concat_batches, take};
+use datafusion::arrow::array::{RecordBatchOptions, UInt32Array, UInt64Array};
+use datafusion::arrow::compute::{concat_batches, take, take_record_batch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::catalog::TableProvider;
 use datafusion::error::Result;
@@ -39,6 +39,8 @@ pub struct Frame {
     /// The types of the columns that are held.
     types: BTreeMap<String, Type>,
     times: Vec<i64>,
+    /// Of a part of another frame: the places of its rows there.
+    origins: Option<Vec<u32>>,
 }
 
 /// What is seen of frames, and the clock. It is moved between the runs of a query that is planned
@@ -129,7 +131,47 @@ impl Frame {
             rows,
             types: held.chain(hidden).collect(),
             times,
+            origins: None,
         })
+    }
+
+    /// Some of the rows, in their order, with some of the columns that are held: `None` for all.
+    ///
+    /// # Errors
+    /// When a place is not in the frame.
+    pub(crate) fn part(&self, rows: &[u32], columns: Option<&BTreeSet<String>>) -> Result<Self> {
+        let is_wanted = |name: &str| {
+            let is_time = self.time_column.as_deref() == Some(name);
+            is_time || columns.is_none_or(|columns| columns.contains(name))
+        };
+        let schema = self.rows.schema();
+        let fields = schema.fields().iter().enumerate();
+        let wanted = fields.filter(|(_, field)| is_wanted(field.name()));
+        let wanted: Vec<usize> = wanted.map(|(place, _)| place).collect();
+        let places = UInt32Array::from(rows.to_vec());
+        let times = rows.iter().filter_map(|row| self.times.get(*row as usize));
+        Ok(Self {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            time_column: self.time_column.clone(),
+            rows: take_record_batch(&self.rows.project(&wanted)?, &places)?,
+            types: self.types.clone(),
+            times: times.copied().collect(),
+            origins: Some(rows.to_vec()),
+        })
+    }
+
+    /// The place of a row in the frame that this one is a part of.
+    pub fn origin(&self, row: usize) -> Option<usize> {
+        match &self.origins {
+            None => (row < self.len()).then_some(row),
+            Some(origins) => origins.get(row).map(|place| *place as usize),
+        }
+    }
+
+    /// The name of the table.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     pub fn len(&self) -> usize {

@@ -5,14 +5,17 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{AsArray, RecordBatch};
+use datafusion::common::DFSchema;
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{Expr as DfExpr, LogicalPlanBuilder};
+use datafusion::physical_expr::PhysicalExpr;
 use vigie_syntax::{Diagnostic, Span, kql};
 
 use crate::bind::Reader;
 use crate::bound::RelRef;
 use crate::catalog::{Catalog, Table};
+use crate::classify::Classifier;
 use crate::engine::{Answer, Bound, Engine, failure};
 use crate::frame::{Frame, TIME_COLUMN, View, time_column};
 use crate::lower::column;
@@ -30,6 +33,33 @@ const APART: i64 = 1_131 * 864_000_000_000 + 7 * 36_000_000_000 + 13 * 600_000_0
 /// The clock with which a query is bound that moves with its view. No rule names this time or one
 /// that is a whole number of seconds from it.
 const BOUND_AT: i64 = datetime::UNIX_EPOCH + APART;
+
+/// Rows of a frame that are told apart at a time.
+const AT_ONCE: usize = 1 << 16;
+
+/// What one query needs of a frame.
+#[derive(Debug, Clone)]
+pub struct Share {
+    columns: Option<BTreeSet<String>>,
+    /// The places of the rows; `None` for all.
+    rows: Option<Vec<u32>>,
+}
+
+impl Share {
+    /// The frame itself where all of its rows are needed.
+    ///
+    /// # Errors
+    /// When it is a share of another frame.
+    pub fn of(&self, frame: &Arc<Frame>) -> Result<Arc<Frame>, Vec<Diagnostic>> {
+        let Some(rows) = &self.rows else {
+            return Ok(Arc::clone(frame));
+        };
+        match frame.part(rows, self.columns.as_ref()) {
+            Ok(part) => Ok(Arc::new(part)),
+            Err(e) => Err(vec![failure(&e, Span::default())]),
+        }
+    }
+}
 
 /// The records behind the rows of an answer.
 #[derive(Debug, Clone, Default)]
@@ -131,6 +161,62 @@ impl Engine {
         read().map_err(failed)
     }
 
+    /// For each query the rows of a frame that it needs, found in one pass over the frame.
+    ///
+    /// # Errors
+    /// When a condition cannot be planned.
+    pub fn share(&self, frame: &Frame, needs: &[&Needs]) -> Result<Vec<Share>, Vec<Diagnostic>> {
+        let failed = |e: datafusion::error::DataFusionError| vec![failure(&e, Span::default())];
+        let (conditions, of) = self.conditions(frame, needs).map_err(failed)?;
+        let own = needs.iter().map(|needs| needs.tables.get(frame.name()));
+        let mut shares: Vec<Share> = own
+            .map(|need| Share {
+                columns: need.and_then(|need| need.columns.clone()),
+                rows: need
+                    .and_then(|need| need.filters.as_ref())
+                    .map(|_| Vec::new()),
+            })
+            .collect();
+        let classifier = Classifier::new(&conditions, &frame.rows.schema());
+        if classifier.is_empty() {
+            return Ok(shares);
+        }
+        for start in (0..frame.len()).step_by(AT_ONCE) {
+            let rows = AT_ONCE.min(frame.len() - start);
+            let classes = classifier.classes(&frame.rows.slice(start, rows));
+            for row in 0..rows {
+                let place = (start + row) as u32;
+                for condition in classes.met(row) {
+                    if let Some(rows) = &mut shares[of[condition]].rows
+                        && rows.last() != Some(&place)
+                    {
+                        rows.push(place);
+                    }
+                }
+            }
+        }
+        Ok(shares)
+    }
+
+    /// The conditions of all queries on the rows of a frame, and whose each is.
+    #[expect(clippy::type_complexity, reason = "two lists of one length")]
+    fn conditions(
+        &self,
+        frame: &Frame,
+        needs: &[&Needs],
+    ) -> datafusion::error::Result<(Vec<Arc<dyn PhysicalExpr>>, Vec<usize>)> {
+        let schema = DFSchema::try_from(frame.rows.schema().as_ref().clone())?;
+        let (mut conditions, mut of) = (Vec::new(), Vec::new());
+        for (at, needs) in needs.iter().enumerate() {
+            let need = needs.tables.get(frame.name());
+            for filter in need.and_then(|n| n.filters.as_ref()).into_iter().flatten() {
+                conditions.push(self.runtime()?.condition(filter, &schema)?);
+                of.push(at);
+            }
+        }
+        Ok((conditions, of))
+    }
+
     /// Plans a query once for many runs over these frames. The engine's other tables and its
     /// watchlists are as they are. `None` for a query whose plan depends on the clock in other ways
     /// than through the times that its tables are asked for.
@@ -211,11 +297,17 @@ pub(crate) fn split(
         warnings: Vec::new(),
         more: Vec::new(),
     };
-    let rows = answer.rows();
-    let rows = rows
-        .iter()
-        .map(|row| row.last().map(trace::records).unwrap_or_default())
-        .collect();
+    let mut rows = Vec::with_capacity(answer.len());
+    for batch in &answer.batches {
+        let Some(cells) = batch.columns().last().and_then(|c| c.as_string_view_opt()) else {
+            continue;
+        };
+        rows.extend(
+            cells
+                .iter()
+                .map(|cell| trace::records(cell.unwrap_or_default())),
+        );
+    }
     answer.columns.pop();
     let places: Vec<usize> = (0..answer.columns.len()).collect();
     answer.batches = answer

@@ -1,20 +1,23 @@
 //! Which records a row of a result rests on.
 //!
-//! A bound query is rewritten so that a hidden dynamic column goes along with the rows: what a table
+//! A bound query is rewritten so that a hidden column of texts goes along with the rows: what a table
 //! says about its records ([`crate::catalog::Table::evidence`]) is passed on by operators of one row,
 //! gathered by `summarize` and `distinct`, and put together by joins. The rows stay what they were.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use datafusion::error::Result as DfResult;
+use indexmap::IndexSet;
 use vigie_syntax::Span;
 
 use crate::aggregates::def::{Aggregate, Gives, Group, Naming, Row};
 use crate::bound::{AggregateCall, Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
 use crate::catalog::Table;
-use crate::functions::def::{Body, DYNAMIC, Family, Function, Returns, repeated};
+use crate::functions::def::{Body, Family, Function, Returns, repeated};
 use crate::kernel::{Kernel, Rows};
-use crate::types::{Column, Json, Type, Value};
+use crate::text::columns::{Texts, strings};
+use crate::types::{Column, Type, Value};
 
 /// The hidden column.
 const NAME: &str = "__evidence";
@@ -64,7 +67,7 @@ fn traced(rel: &RelRef, lost: &mut BTreeSet<&'static str>) -> RelRef {
             let gathered = AggregateCall {
                 aggregate: &GATHER,
                 args: vec![evidence(NAME, span)],
-                gives: vec![Type::Dynamic],
+                gives: vec![Type::String],
                 row: false,
                 span,
             };
@@ -112,7 +115,7 @@ fn traced(rel: &RelRef, lost: &mut BTreeSet<&'static str>) -> RelRef {
 /// The same table with another operator, and the evidence behind its columns.
 fn with_evidence(rel: &Rel, op: RelOp) -> RelRef {
     let mut columns = rel.columns.clone();
-    columns.push(Column::new(NAME, Type::Dynamic));
+    columns.push(Column::new(NAME, Type::String));
     Arc::new(Rel {
         op,
         columns,
@@ -124,13 +127,13 @@ fn with_evidence(rel: &Rel, op: RelOp) -> RelRef {
 
 /// Rows that no record stands behind.
 fn untraced(rel: &RelRef) -> RelRef {
-    let nothing = Expr::literal(Value::Null, Type::Dynamic, rel.span);
+    let nothing = Expr::literal(Value::string(""), Type::String, rel.span);
     let exprs = columns_of(rel).chain([nothing]).collect();
     let input = Arc::clone(rel);
     with_evidence(rel, RelOp::Project { input, exprs })
 }
 
-/// Each record as `[[table, what the table says of it …]]`.
+/// Each record as its table and what the table says of it.
 fn scan(rel: &RelRef, table: &Arc<dyn Table>) -> RelRef {
     let hidden = table.evidence();
     if hidden.is_empty() {
@@ -192,8 +195,8 @@ fn join(
         }
         JoinKind::Inner | JoinKind::LeftOuter | JoinKind::RightOuter | JoinKind::FullOuter => {
             let mut columns = rel.columns.clone();
-            columns.push(Column::new(NAME, Type::Dynamic));
-            columns.push(Column::new(RIGHT, Type::Dynamic));
+            columns.push(Column::new(NAME, Type::String));
+            columns.push(Column::new(RIGHT, Type::String));
             let right = traced(right, lost);
             let joined = Arc::new(Rel {
                 op: RelOp::Join {
@@ -238,13 +241,13 @@ fn columns_of(rel: &Rel) -> impl Iterator<Item = Expr> {
 }
 
 fn evidence(name: &str, span: Span) -> Expr {
-    Expr::column(&Column::new(name, Type::Dynamic), span)
+    Expr::column(&Column::new(name, Type::String), span)
 }
 
 fn call(function: &'static Function, args: Vec<Expr>, span: Span) -> Expr {
     Expr {
         kind: ExprKind::Call { function, args },
-        ty: Type::Dynamic,
+        ty: Type::String,
         span,
     }
 }
@@ -272,14 +275,19 @@ impl Kernel for TracedKernel {
             let from = origins.get(at).map_or(&[][..], Vec::as_slice);
             let records = from
                 .iter()
-                .filter_map(|i| input.rows.get(*i)?.get(width)?.as_json());
-            row.push(united(records));
+                .filter_map(|i| Some(input.rows.get(*i)?.get(width)?.as_str()));
+            row.push(Value::string(united(records)));
         }
         Ok(out)
     }
 }
 
-/// One record: `[[table, file, number]]`.
+/// Between the parts of a record.
+const PART: char = '\u{1f}';
+/// Between records.
+const NEXT: char = '\u{1e}';
+
+/// One record: the table, then what the table says of it.
 static RECORD: Function = Function {
     name: "__record",
     aliases: &[],
@@ -290,13 +298,22 @@ static RECORD: Function = Function {
         crate::functions::def::STRING,
         "A part of the name.",
     )],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Is(Type::String),
     notes: "",
     examples: &[],
     cases: &[],
-    body: Body::Rows(|args| {
-        let parts = args.iter().map(Value::to_json).collect();
-        Value::Dynamic(Json::Array(vec![Json::Array(parts)]))
+    body: Body::Columns(|columns| {
+        let parts = (0..columns.arrays.len())
+            .map(|at| Texts::of(columns, at))
+            .collect::<DfResult<Vec<_>>>()?;
+        strings(columns.rows, |row, out| {
+            for (at, part) in parts.iter().enumerate() {
+                if at > 0 {
+                    out.push(PART);
+                }
+                escape(part.at(row), out);
+            }
+        })
     }),
 };
 
@@ -306,12 +323,16 @@ static MERGE: Function = Function {
     aliases: &[],
     family: Family::Metadata,
     summary: "Puts the records of several rows together.",
-    params: &[repeated("records", DYNAMIC, "Records.")],
-    returns: Returns::Is(Type::Dynamic),
+    params: &[repeated(
+        "records",
+        crate::functions::def::STRING,
+        "Records.",
+    )],
+    returns: Returns::Is(Type::String),
     notes: "",
     examples: &[],
     cases: &[],
-    body: Body::Rows(|args| united(args.iter().filter_map(Value::as_json))),
+    body: Body::Rows(|args| Value::string(united(args.iter().map(Value::as_str)))),
 };
 
 /// The records of a group.
@@ -320,9 +341,11 @@ static GATHER: Aggregate = Aggregate {
     aliases: &[],
     summary: "Puts the records of a group together.",
     params: &[crate::functions::def::required(
-        "records", DYNAMIC, "Records.",
+        "records",
+        crate::functions::def::STRING,
+        "Records.",
     )],
-    returns: Gives::One(Returns::Is(Type::Dynamic)),
+    returns: Gives::One(Returns::Is(Type::String)),
     naming: Naming::Prefix(NAME),
     notes: "",
     examples: &[],
@@ -330,62 +353,99 @@ static GATHER: Aggregate = Aggregate {
     body: |_| Ok(Box::new(|| Box::new(Gathered::default()))),
 };
 
-/// The distinct records of a group, as the texts of their names, in the order of their coming.
+/// The distinct records of a group, in the order of their coming.
 #[derive(Default)]
 struct Gathered {
-    seen: BTreeSet<String>,
-    records: Vec<Json>,
+    records: IndexSet<Box<str>, foldhash::fast::RandomState>,
+    bytes: usize,
 }
 
 impl Gathered {
-    fn push(&mut self, record: &Json) {
-        if self.records.len() < MAX_RECORDS && self.seen.insert(record.to_string()) {
-            self.records.push(record.clone());
+    /// Takes in what a cell names.
+    fn push(&mut self, cell: &str) {
+        for record in cell.split(NEXT).filter(|record| !record.is_empty()) {
+            if self.records.len() >= MAX_RECORDS {
+                return;
+            }
+            if !self.records.contains(record) {
+                self.bytes += record.len() + 32;
+                self.records.insert(record.into());
+            }
         }
+    }
+
+    /// A cell that names them.
+    fn cell(&self) -> String {
+        let mut cell = String::new();
+        for record in &self.records {
+            if !cell.is_empty() {
+                cell.push(NEXT);
+            }
+            cell.push_str(record);
+        }
+        cell
     }
 }
 
 impl Group for Gathered {
     fn add(&mut self, row: &Row<'_>) {
-        if self.records.len() >= MAX_RECORDS || row.is_null(0) {
-            return;
-        }
-        if let Value::Dynamic(Json::Array(records)) = row.get(0) {
-            for record in &records {
-                self.push(record);
-            }
+        if self.records.len() < MAX_RECORDS && !row.is_null(0) {
+            self.push(row.text(0));
         }
     }
 
     fn finish(&mut self) -> Value {
-        Value::Dynamic(Json::Array(std::mem::take(&mut self.records)))
+        Value::string(std::mem::take(self).cell())
     }
 
     fn size(&self) -> usize {
-        self.records.len() * 200
+        self.bytes
     }
 }
 
-fn united<'a>(several: impl Iterator<Item = &'a Json>) -> Value {
+fn united<'a>(several: impl Iterator<Item = &'a str>) -> String {
     let mut all = Gathered::default();
-    for records in several {
-        if let Json::Array(records) = records {
-            for record in records {
-                all.push(record);
-            }
+    several.for_each(|cell| all.push(cell));
+    all.cell()
+}
+
+/// A part of a name, in which what stands between parts does not occur.
+fn escape(part: &str, out: &mut String) {
+    if !part.contains([PART, NEXT, '\\']) {
+        out.push_str(part);
+        return;
+    }
+    for c in part.chars() {
+        match c {
+            PART => out.push_str("\\p"),
+            NEXT => out.push_str("\\n"),
+            '\\' => out.push_str("\\\\"),
+            other => out.push(other),
         }
     }
-    Value::Dynamic(Json::Array(all.records))
+}
+
+/// A part as it was before [`escape`].
+fn unescape(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut chars = part.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('p') => out.push(PART),
+                Some('n') => out.push(NEXT),
+                Some(other) => out.push(other),
+                None => {}
+            },
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// The records that a cell of the hidden column names: the table, then what the table says.
-pub(crate) fn records(cell: &Value) -> Vec<Vec<String>> {
-    let Value::Dynamic(Json::Array(records)) = cell else {
-        return Vec::new();
-    };
-    let text = |part: &Json| part.as_str().unwrap_or_default().to_owned();
-    records
-        .iter()
-        .filter_map(|r| Some(r.as_array()?.iter().map(text).collect()))
-        .collect()
+pub(crate) fn records(cell: &str) -> Vec<Vec<String>> {
+    let parts = |record: &str| record.split(PART).map(unescape).collect();
+    let records = cell.split(NEXT).filter(|record| !record.is_empty());
+    records.map(parts).collect()
 }

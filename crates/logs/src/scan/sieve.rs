@@ -9,16 +9,52 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use datafusion::arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
 use datafusion::arrow::compute::{and_kleene, prep_null_mask_filter};
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::logical_expr::Operator;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
+use vigie_engine::classify::{Classifier, is_volatile, parts_of};
 
 /// What every row that is used will meet.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    conditions: Vec<Arc<dyn PhysicalExpr>>,
+    conditions: Vec<Test>,
     /// Rows that were tested, and that went through.
     tested: AtomicU64,
     kept: AtomicU64,
+}
+
+/// One condition.
+#[derive(Debug)]
+enum Test {
+    One(Arc<dyn PhysicalExpr>),
+    /// Those of many rules, of which a row meets at least one.
+    Any(Classifier),
+}
+
+/// Alternatives from which on a condition is taken for those of many rules.
+const MANY: usize = 4;
+
+impl Test {
+    /// Of a condition over the columns of `schema`.
+    fn new(condition: Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> Self {
+        let alternatives = parts_of(&condition, Operator::Or);
+        if alternatives.len() < MANY {
+            return Self::One(condition);
+        }
+        Self::Any(Classifier::new(&alternatives, schema))
+    }
+
+    /// Its value for each row; `None` when it cannot be told.
+    fn of(&self, batch: &RecordBatch) -> Option<BooleanArray> {
+        match self {
+            Self::One(condition) => {
+                let tested = condition.evaluate(batch).ok()?;
+                let tested = tested.into_array(batch.num_rows()).ok()?;
+                tested.as_boolean_opt().cloned()
+            }
+            Self::Any(classifier) => Some(classifier.any(batch)),
+        }
+    }
 }
 
 /// Rows after which it is asked whether the test is worth its time.
@@ -30,10 +66,14 @@ impl Sieve {
         let known = |filter: &&Arc<dyn PhysicalExpr>| {
             let columns = collect_columns(filter);
             let is_here = |name: &str| schema.index_of(name).is_ok();
-            !columns.is_empty() && columns.iter().all(|c| is_here(c.name())) && !is_volatile(filter)
+            !columns.is_empty()
+                && columns.iter().all(|c| is_here(c.name()))
+                && !is_volatile(filter, 0)
         };
-        let bound =
-            |filter: &Arc<dyn PhysicalExpr>| reassign_expr_columns(Arc::clone(filter), schema).ok();
+        let bound = |filter: &Arc<dyn PhysicalExpr>| {
+            let filter = reassign_expr_columns(Arc::clone(filter), schema).ok()?;
+            Some(Test::new(filter, schema))
+        };
         Self {
             conditions: filters.iter().filter(known).filter_map(bound).collect(),
             ..Self::default()
@@ -47,12 +87,10 @@ impl Sieve {
         }
         let mut mask: Option<BooleanArray> = None;
         for condition in &self.conditions {
-            let tested = condition.evaluate(batch).ok()?;
-            let tested = tested.into_array(batch.num_rows()).ok()?;
-            let tested = tested.as_boolean_opt()?;
+            let tested = condition.of(batch)?;
             mask = Some(match mask {
-                None => tested.clone(),
-                Some(mask) => and_kleene(&mask, tested).ok()?,
+                None => tested,
+                Some(mask) => and_kleene(&mask, &tested).ok()?,
             });
         }
         let mut mask = mask?;
@@ -71,8 +109,4 @@ impl Sieve {
         let tested = self.tested.load(Ordering::Relaxed);
         tested < TRIAL || self.kept.load(Ordering::Relaxed) < tested / 4 * 3
     }
-}
-
-fn is_volatile(expr: &Arc<dyn PhysicalExpr>) -> bool {
-    expr.is_volatile_node() || expr.children().iter().any(|child| is_volatile(child))
 }
