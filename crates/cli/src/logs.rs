@@ -26,6 +26,10 @@ pub(crate) struct LogArgs {
     #[arg(long, value_name = "DIR")]
     watchlists: Option<PathBuf>,
 
+    /// Read files too whose paths tell another time than is asked for
+    #[arg(long)]
+    all_files: bool,
+
     /// Parts of logs that are read at a time [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -79,6 +83,7 @@ impl LogArgs {
             Words::Sentinel => Mode::Sentinel,
             Words::Verbatim => Mode::Verbatim,
         };
+        options.by_path = !self.all_files;
         if let Some(folder) = &self.watchlists
             && !folder.is_dir()
         {

@@ -63,6 +63,8 @@ pub struct FileAccount {
 pub enum Reading {
     /// No query has asked for it.
     No,
+    /// Its path tells that it holds no record of the time that was asked for.
+    Outside,
     /// A query has stopped before its end.
     Part,
     Full,
@@ -191,6 +193,17 @@ impl Book {
         }
     }
 
+    /// Enters that a scan has left a file out, because of the time that its path tells.
+    pub(crate) fn leave_out(&self, file: usize) {
+        let mut files = self
+            .files
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(account) = files.get_mut(file).filter(|a| a.read == Reading::No) {
+            account.read = Reading::Outside;
+        }
+    }
+
     pub(crate) fn ledger(&self, tables: &[String]) -> Ledger {
         let files = self
             .files
@@ -237,7 +250,9 @@ impl Ledger {
 /// A few lines for the end of a report: the totals, then each file with something to tell.
 impl fmt::Display for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let read = self.files.iter().filter(|a| a.read != Reading::No).count();
+        let outside = self.files.iter().filter(|a| a.read == Reading::Outside);
+        let outside = outside.count();
+        let read = self.files.iter().filter(|a| a.read != Reading::No).count() - outside;
         write!(f, "{} read", count(read as u64, "file"))?;
         write!(f, ", {}", count(self.records, "record"))?;
         if let (Some(first), Some(last)) = (&self.first, &self.last) {
@@ -252,6 +267,10 @@ impl fmt::Display for Ledger {
             let files = self.files.iter().filter(|a| a.table.is_some());
             files.filter(move |a| a.known == known && a.read == Reading::No)
         };
+        if outside > 0 {
+            let files = count(outside as u64, "file");
+            writeln!(f, "  {files} left out, whose paths tell another time")?;
+        }
         let known = unread(true).count() as u64;
         if known > 0 {
             writeln!(f, "  {} of known logs not asked for", count(known, "file"))?;

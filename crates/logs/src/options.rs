@@ -19,6 +19,9 @@ pub struct Options {
     pub mode: Mode,
     /// The folder of the CSV watchlists.
     pub watchlists: Option<PathBuf>,
+    /// Files of known logs are left out whose path tells that they hold no record of the time that a
+    /// query asks for.
+    pub by_path: bool,
     /// How many files, or parts of one, are read at a time.
     pub threads: usize,
     /// Where standard input is kept while it is read; it is gone when the catalog is dropped.
@@ -53,6 +56,7 @@ impl Options {
         Self {
             mode: Mode::Sentinel,
             watchlists: None,
+            by_path: true,
             threads: threads.max(1),
             temp_dir,
             part: 8 << 20,

@@ -2,10 +2,12 @@
 
 mod guard;
 mod kind;
+mod partition;
 mod text;
 mod unpack;
 mod walk;
 
+pub(crate) use partition::period;
 pub use text::Utf8;
 pub use unpack::{Flow, Metered, Source, visit};
 pub use walk::{Entry, walk};

@@ -252,7 +252,8 @@ impl ExecutionPlan for LogScan {
         if partition != 0 {
             return internal_err!("a scan has one partition");
         }
-        let jobs = work::jobs(&self.inventory, &self.table);
+        let conditions = conditions::all(&self.filters, &self.schema);
+        let jobs = work::jobs(&self.inventory, &self.table, &conditions, &self.book);
         let bytes = jobs.iter().map(|job| match job {
             Job::Files(files) => files
                 .iter()
@@ -282,7 +283,7 @@ impl ExecutionPlan for LogScan {
                 schema,
                 wanted: self.wanted.clone(),
                 rows: context.session_config().batch_size(),
-                conditions: conditions::all(&self.filters, &self.schema),
+                conditions,
                 cancelled: AtomicBool::new(false),
             }),
             jobs: jobs.into(),

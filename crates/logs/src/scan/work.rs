@@ -6,10 +6,11 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use super::conditions::Condition;
 use super::extract::{Extract, Reader, Rows, Shaping};
 use super::prefilter::Prefilter;
 use crate::files::{self, Flow, Metered, Source};
-use crate::ledger::Counts;
+use crate::ledger::{Book, Counts};
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::records::{self, Format};
@@ -72,13 +73,47 @@ impl Member {
     }
 }
 
-/// Cuts the reading of a table into parts, in the order of the files.
-pub(crate) fn jobs(inventory: &Inventory, table: &str) -> Vec<Job> {
+/// Whether the path of a file tells that none of its records meets conditions on their time.
+fn is_outside(
+    inventory: &Inventory,
+    file: &LogFile,
+    table: &str,
+    conditions: &[Condition],
+) -> bool {
+    let Some((first, last)) = file.period.filter(|_| inventory.options.by_path) else {
+        return false;
+    };
+    let mut members = file.members.iter().filter(|m| m.feeds(table));
+    members.all(|member| {
+        let What::Log { source, .. } = &member.what else {
+            return false;
+        };
+        let is_time = |column: &str| column == source.time || column == "_time";
+        conditions.iter().any(|condition| match condition {
+            Condition::AtLeast(column, time) => is_time(column) && last < *time,
+            Condition::AtMost(column, time) => is_time(column) && first > *time,
+            Condition::Holds(_) => false,
+        })
+    })
+}
+
+/// Cuts the reading of a table into parts, in the order of the files. Files that cannot meet the
+/// conditions are left out, and entered as such.
+pub(super) fn jobs(
+    inventory: &Inventory,
+    table: &str,
+    conditions: &[Condition],
+    book: &Book,
+) -> Vec<Job> {
     let mut jobs = Vec::new();
     let (mut together, mut bytes) = (Vec::new(), 0);
     let part = inventory.options.part.max(1);
     for (number, file) in inventory.files.iter().enumerate() {
         if !file.members.iter().any(|member| member.feeds(table)) {
+            continue;
+        }
+        if is_outside(inventory, file, table, conditions) {
+            (0..file.members.len()).for_each(|m| book.leave_out(inventory.accounts[number] + m));
             continue;
         }
         let size = file.entry.size;

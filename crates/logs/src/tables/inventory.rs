@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use super::plain::Inference;
-use crate::files::{self, Entry, Flow};
+use crate::files::{self, Entry, Flow, period};
 use crate::json::{Found, Paths, quote};
 use crate::options::{Limits, Mode};
 use crate::records::{self, Format, Record, Sink};
@@ -20,6 +20,8 @@ use crate::times::{Order, Times};
 pub(crate) struct LogFile {
     pub(crate) entry: Entry,
     pub(crate) members: Vec<Member>,
+    /// Between which times its records lie, as far as its path tells.
+    pub(crate) period: Option<(i64, i64)>,
 }
 
 /// The file itself, or a member of the archive it is.
@@ -113,7 +115,11 @@ pub(crate) fn inspect(entry: Entry, limits: &Limits) -> LogFile {
             notes: Vec::new(),
         });
     }
-    LogFile { entry, members }
+    LogFile {
+        period: period(&entry.path),
+        entry,
+        members,
+    }
 }
 
 fn text_member(

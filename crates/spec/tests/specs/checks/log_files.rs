@@ -25,6 +25,7 @@ checks! {
     nesting_is_bounded,
     a_file_counts_once_however_many_queries_read_it,
     what_a_query_leaves_is_told,
+    paths_of_exporters_tell_the_time,
     paths_are_files_folders_and_globs,
     the_order_is_that_of_the_names,
 }
@@ -326,6 +327,55 @@ fn what_a_query_leaves_is_told() {
         (account.read, account.counts.rows),
         (Reading::Full, 100_000)
     );
+}
+
+fn paths_of_exporters_tell_the_time() {
+    let folder = TempDir::new().expect("a folder");
+    let line = |time: &str| {
+        format!(
+            "{{\"time\":\"{time}\",\"category\":\"Administrative\",\"operationName\":\"A/B/write\"}}\n"
+        )
+    };
+    for (path, time) in [
+        (
+            "x/y=2026/m=03/d=01/h=05/m=00/PT1H.json",
+            "2026-03-01T05:59:00Z",
+        ),
+        (
+            "x/y=2026/m=03/d=10/h=05/m=00/PT1H.json",
+            "2026-03-10T05:59:00Z",
+        ),
+        // A day late, and a folder that is named after a day but by no exporter.
+        (
+            "x/y=2026/m=03/d=11/h=05/m=00/PT1H.json",
+            "2026-03-10T06:00:00Z",
+        ),
+        ("cases/2026/03/01/a.json", "2026-03-10T07:00:00Z"),
+    ] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, line(time)).expect("a file");
+    }
+    let after = "AzureActivity | where TimeGenerated >= datetime(2026-03-10) | count";
+    let before = "AzureActivity | where TimeGenerated < datetime(2026-03-09) | count";
+    for (by_path, query_text, found, left_out) in [
+        (true, after, 3, 1),
+        (true, before, 1, 2),
+        (true, "AzureActivity | count", 4, 0),
+        (false, after, 3, 0),
+    ] {
+        let catalog = open(folder.path(), |o| o.by_path = by_path).expect("something to read");
+        assert_eq!(
+            query(&catalog, query_text),
+            [[Value::Long(found)]],
+            "{query_text}"
+        );
+        let ledger = catalog.ledger();
+        let outside = ledger.files.iter().filter(|f| f.read == Reading::Outside);
+        assert_eq!(outside.count(), left_out, "{query_text}");
+        let told = ledger.to_string().contains("whose paths tell another time");
+        assert_eq!(told, left_out > 0, "{ledger}");
+    }
 }
 
 fn paths_are_files_folders_and_globs() {

@@ -14,6 +14,7 @@ use super::random::Random;
 
 checks! {
     conditions_change_no_result,
+    those_of_many_rules_change_no_result,
     passed_records_are_counted,
     the_last_of_several_times_counts,
     escapes_and_other_letters_are_read,
@@ -51,7 +52,7 @@ fn record(random: &mut Random) -> String {
     let (provider, kind) = (random.pick(PROVIDERS), random.pick(TYPES));
     let provider = random.spelled(provider);
     let kind = random.spelled(kind);
-    let minute = random.below(60);
+    let (minute, level) = (random.below(60), random.below(12));
     let time = random
         .pick(&["time", "time", "time", "Time", "\\u0074ime"])
         .to_owned();
@@ -73,7 +74,7 @@ fn record(random: &mut Random) -> String {
         (operation, when)
     };
     format!(
-        "{{{first},\"category\":\"Administrative\",\"resultType\":\"{status}\",\"resourceId\":\"/subscriptions/1/resourceGroups/{kind}/providers/{provider}/{kind}/x\",{second},\"properties\":{properties}}}\n"
+        "{{{first},\"category\":\"Administrative\",\"level\":\"{level}\",\"resultType\":\"{status}\",\"resourceId\":\"/subscriptions/1/resourceGroups/{kind}/providers/{provider}/{kind}/x\",{second},\"properties\":{properties}}}\n"
     )
 }
 
@@ -165,6 +166,33 @@ fn conditions_change_no_result() {
     }
     assert!(some > 25, "{some}");
     assert!(passed > 2_000, "{passed}");
+}
+
+fn those_of_many_rules_change_no_result() {
+    let mut random = Random(1578);
+    let text: String = (0..400).map(|_| record(&mut random)).collect();
+    let (whole, _folder) = open(&text, Mode::Sentinel);
+    let mut some = 0;
+    for _ in 0..12 {
+        let rules: Vec<String> = (0..4 + random.below(90))
+            .map(|_| {
+                let count = 1 + random.below(3);
+                let asked = (0..count).map(|_| condition(&mut random));
+                let asked = asked.collect::<Vec<_>>().join(" and ");
+                // A rule asks for little, or nothing would be turned away.
+                format!("({asked} and Level == '{}')", random.below(3))
+            })
+            .collect();
+        let query = format!(
+            "AzureActivity | where {} | project TimeGenerated, OperationNameValue, ActivityStatusValue",
+            rules.join(" or ")
+        );
+        let (catalog, _folder) = open(&text, Mode::Sentinel);
+        let pushed = run(&catalog, &query, true);
+        assert_eq!(pushed, run(&whole, &query, false), "{query}");
+        some += usize::from(!pushed.is_empty() && pushed.len() < 400);
+    }
+    assert!(some > 5, "{some}");
 }
 
 fn passed_records_are_counted() {
