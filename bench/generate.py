@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """Makes logs to measure with: the same bytes for the same arguments, whatever the machine.
 
-    generate.py DATA [--records 1000000] [--events 500000]
+    generate.py DATA [--records 1000000] [--events 500000] [--quarter 300000]
 
 Writes into DATA
     azure/part-NN.json      Azure Activity as diagnostic settings export it, one record a line, 16 files of one day
     azure-gz/part-NN.json.gz   the same, packed
     azure.json              the same in one file
+    quarter/activity.json   Azure Activity of ninety days
     cloudtrail/NNNN.json.gz    CloudTrail as it lies in a bucket: {"Records":[...]}, 2,000 events a file
 
 Names, addresses and identifiers are invented; the shapes are those that the exporters document. About one
 operation in ten is on compute, as in an estate that is busy with other things. Standard library only.
 """
 import argparse
+import datetime
 import gzip
 import hashlib
 import json
@@ -57,7 +59,10 @@ def guid(*parts):
 
 
 def clock(second, fraction, digits):
-    return f"2026-03-10T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}" + (f".{fraction:0{digits}}" if digits else "") + "Z"
+    """A time so many seconds after the day's beginning, or before it."""
+    day = datetime.date(2026, 3, 10) + datetime.timedelta(days=second // DAY)
+    second %= DAY
+    return f"{day}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}" + (f".{fraction:0{digits}}" if digits else "") + "Z"
 
 
 class People:
@@ -72,7 +77,7 @@ class People:
         return number, f"user{number:04}@contoso.example", address
 
 
-def azure(rng, at, total, people):
+def azure(rng, at, total, people, days=1):
     number, caller, address = people.pick()
     compute = rng.random() < 0.094
     provider, operation = ("Microsoft.Compute", rng.choice(COMPUTE)) if compute else rng.choice(OTHER)
@@ -80,7 +85,7 @@ def azure(rng, at, total, people):
     kind = operation.split("/")[0]
     resource = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/{provider}/{kind}/{kind.lower()}-{rng.randrange(400):03}"
     state, signature = rng.choices(STATES, (3, 1, 5, 1))[0]
-    time = clock(at * DAY // total, rng.randrange(10_000_000), 7)
+    time = clock(at * days * DAY // total - (days - 1) * DAY, rng.randrange(10_000_000), 7)
     claims = {"aud": "https://management.azure.com/", "iss": f"https://sts.windows.net/{TENANT}/", "acr": "1", "appid": guid("app", number % 12),
               "groups": ",".join(guid("group", number, i) for i in range(6)), "ipaddr": address, "name": f"User {number}", UPN: caller,
               "http://schemas.microsoft.com/identity/claims/objectidentifier": guid("object", number),
@@ -120,8 +125,9 @@ def main():
     arguments.add_argument("data")
     arguments.add_argument("--records", type=int, default=1_000_000)
     arguments.add_argument("--events", type=int, default=500_000)
+    arguments.add_argument("--quarter", type=int, default=300_000)
     given = arguments.parse_args()
-    for folder in ("azure", "azure-gz", "cloudtrail"):
+    for folder in ("azure", "azure-gz", "cloudtrail", "quarter"):
         os.makedirs(os.path.join(given.data, folder), exist_ok=True)
     rng, at = random.Random(1578), 0
     people = People(rng, 1200)
@@ -137,6 +143,10 @@ def main():
             with open(os.path.join(given.data, "azure", f"part-{part:02}.json"), "wb") as out:
                 out.write(data)
             packed(os.path.join(given.data, "azure-gz", f"part-{part:02}.json.gz"), data)
+    rng, people = random.Random(90), People(random.Random(91), 1200)
+    with open(os.path.join(given.data, "quarter", "activity.json"), "w", encoding="ascii") as out:
+        for at in range(given.quarter):
+            out.write(json.dumps(azure(rng, at, given.quarter, people, 90), separators=(",", ":")) + "\n")
     rng, at = random.Random(578), 0
     people = People(rng, 600)
     for number in range(-(-given.events // EVENTS_A_FILE)):

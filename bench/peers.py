@@ -2,7 +2,7 @@
 """The rules of this folder by hand in other engines: `peers.py ENGINE JOB DATA`, which prints how many rows come out
 and the sum of their operations, so that answers can be compared.
 
-ENGINE is duckdb, clickhouse (the package chdb) or polars; JOB is json, gz, all or cloudtrail (polars: json and all). Each is the fastest form
+ENGINE is duckdb, clickhouse (the package chdb) or polars; JOB is json, gz, all, parquet or cloudtrail (polars: json and all; clickhouse: not parquet). Each is the fastest form
 of the query that we know: columns given, nothing inferred, names of operations compared as whole strings.
 """
 import sys
@@ -33,6 +33,12 @@ def duckdb(job, data):
             FROM (SELECT unnest(Records) AS r FROM {rows})
             WHERE r.eventSource = 'ec2.amazonaws.com' AND r.eventName IN ({quoted(CALLS)}) AND r.errorCode IS NULL
             GROUP BY r.userIdentity.arn, r.sourceIPAddress, r.awsRegion) WHERE n >= 2"""
+    elif job == "parquet":
+        sql = f"""SELECT count(*), sum(n) FROM (SELECT count(*) AS n, count(DISTINCT _ResourceId) AS r,
+            list(DISTINCT CASE WHEN contains(op, 'delete') THEN 'delete' WHEN contains(op, 'snapshots') THEN 'copy' ELSE 'change' END), min(TimeGenerated), max(TimeGenerated)
+            FROM (SELECT *, lower(OperationNameValue) AS op FROM read_parquet('{data}/azure.parquet'))
+            WHERE op IN ({quoted(OPERATIONS)}) AND lower(ActivityStatusValue) IN ('start', 'success')
+            GROUP BY Caller, CallerIpAddress, ResourceGroup, SubscriptionId) WHERE n >= 2 AND r >= 2"""
     else:
         columns = f"""{{time: 'VARCHAR', resourceId: 'VARCHAR', operationName: 'VARCHAR', resultType: 'VARCHAR', callerIpAddress: 'VARCHAR', identity: 'STRUCT(claims STRUCT("{UPN}" VARCHAR))'}}"""
         rows = f"read_json('{files(job, data)}', format='newline_delimited', columns={columns})"
