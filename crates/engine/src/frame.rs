@@ -10,9 +10,11 @@ use datafusion::arrow::compute::{concat_batches, take, take_record_batch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::catalog::TableProvider;
 use datafusion::error::Result;
+use datafusion::logical_expr::Expr as DfExpr;
 
 use crate::catalog::Table;
 use crate::lower::window::Provider;
+use crate::needs::unqualified;
 use crate::types::array::Reader;
 use crate::types::{Column, Type, Value};
 
@@ -41,6 +43,8 @@ pub struct Frame {
     times: Vec<i64>,
     /// Of a part of another frame: the places of its rows there.
     origins: Option<Vec<u32>>,
+    /// Conditions that all of its rows meet.
+    met: Vec<DfExpr>,
 }
 
 /// What is seen of frames, and the clock. It is moved between the runs of a query that is planned
@@ -132,14 +136,21 @@ impl Frame {
             types: held.chain(hidden).collect(),
             times,
             origins: None,
+            met: Vec::new(),
         })
     }
 
-    /// Some of the rows, in their order, with some of the columns that are held: `None` for all.
+    /// The rows that meet conditions, in their order, with some of the columns that are held: `None`
+    /// for all.
     ///
     /// # Errors
     /// When a place is not in the frame.
-    pub(crate) fn part(&self, rows: &[u32], columns: Option<&BTreeSet<String>>) -> Result<Self> {
+    pub(crate) fn part(
+        &self,
+        rows: &[u32],
+        columns: Option<&BTreeSet<String>>,
+        met: &[DfExpr],
+    ) -> Result<Self> {
         let is_wanted = |name: &str| {
             let is_time = self.time_column.as_deref() == Some(name);
             is_time || columns.is_none_or(|columns| columns.contains(name))
@@ -158,7 +169,13 @@ impl Frame {
             types: self.types.clone(),
             times: times.copied().collect(),
             origins: Some(rows.to_vec()),
+            met: met.to_vec(),
         })
+    }
+
+    /// Whether all rows are known to meet a condition.
+    pub(crate) fn meets(&self, condition: &DfExpr) -> bool {
+        !self.met.is_empty() && unqualified(condition).is_ok_and(|c| self.met.contains(&c))
     }
 
     /// The place of a row in the frame that this one is a part of.

@@ -337,7 +337,8 @@ fn read(
     }))
 }
 
-fn unqualified(expr: &DfExpr) -> Result<DfExpr> {
+/// The same over columns that are known by their names alone.
+pub(crate) fn unqualified(expr: &DfExpr) -> Result<DfExpr> {
     let expr = expr.clone().transform(|e| {
         Ok(match e {
             DfExpr::Column(c) => Transformed::yes(column(&c.name)),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::common::DFSchema;
 use datafusion::datasource::provider_as_source;
+use datafusion::logical_expr::utils::split_conjunction;
 use datafusion::logical_expr::{Expr as DfExpr, LogicalPlanBuilder};
 use datafusion::physical_expr::PhysicalExpr;
 use vigie_syntax::{Diagnostic, Span, kql};
@@ -20,7 +21,7 @@ use crate::engine::{Answer, Bound, Engine, failure};
 use crate::frame::{Frame, TIME_COLUMN, View, time_column};
 use crate::lower::column;
 use crate::moving::moving;
-use crate::needs::{Clock, Needs, Twice, needs};
+use crate::needs::{Clock, Need, Needs, Twice, needs};
 use crate::prepared::Prepared;
 use crate::subquery::resolve_rel;
 use crate::trace;
@@ -43,9 +44,26 @@ pub struct Share {
     columns: Option<BTreeSet<String>>,
     /// The places of the rows; `None` for all.
     rows: Option<Vec<u32>>,
+    /// What all of these rows meet.
+    met: Vec<DfExpr>,
 }
 
 impl Share {
+    /// Without rows yet, where not all are needed.
+    fn new(need: Option<&Need>) -> Self {
+        let filters = need.and_then(|need| need.filters.as_deref());
+        // A table that is read twice is asked for rows that meet either condition.
+        let met = match filters {
+            Some([only]) => split_conjunction(only).into_iter().cloned().collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            columns: need.and_then(|need| need.columns.clone()),
+            rows: filters.map(|_| Vec::new()),
+            met,
+        }
+    }
+
     /// The frame itself where all of its rows are needed.
     ///
     /// # Errors
@@ -54,7 +72,7 @@ impl Share {
         let Some(rows) = &self.rows else {
             return Ok(Arc::clone(frame));
         };
-        match frame.part(rows, self.columns.as_ref()) {
+        match frame.part(rows, self.columns.as_ref(), &self.met) {
             Ok(part) => Ok(Arc::new(part)),
             Err(e) => Err(vec![failure(&e, Span::default())]),
         }
@@ -169,14 +187,7 @@ impl Engine {
         let failed = |e: datafusion::error::DataFusionError| vec![failure(&e, Span::default())];
         let (conditions, of) = self.conditions(frame, needs).map_err(failed)?;
         let own = needs.iter().map(|needs| needs.tables.get(frame.name()));
-        let mut shares: Vec<Share> = own
-            .map(|need| Share {
-                columns: need.and_then(|need| need.columns.clone()),
-                rows: need
-                    .and_then(|need| need.filters.as_ref())
-                    .map(|_| Vec::new()),
-            })
-            .collect();
+        let mut shares: Vec<Share> = own.map(Share::new).collect();
         let classifier = Classifier::new(&conditions, &frame.rows.schema());
         if classifier.is_empty() {
             return Ok(shares);

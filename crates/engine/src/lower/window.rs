@@ -70,9 +70,12 @@ impl TableProvider for Provider {
         &self,
         filters: &[&DfExpr],
     ) -> Result<Vec<TableProviderFilterPushDown>> {
-        let support = |filter: &&DfExpr| match self.bound(filter) {
-            Some(_) => TableProviderFilterPushDown::Exact,
-            None => TableProviderFilterPushDown::Unsupported,
+        let support = |filter: &&DfExpr| {
+            if self.bound(filter).is_some() || self.frame.meets(filter) {
+                TableProviderFilterPushDown::Exact
+            } else {
+                TableProviderFilterPushDown::Unsupported
+            }
         };
         Ok(filters.iter().map(support).collect())
     }
