@@ -280,7 +280,8 @@ impl Asked {
             .iter()
             .map(|row| values.is_valid(*row).then(|| values.value(*row)))
             .collect();
-        let array: ArrayRef = Arc::new(StringViewArray::from_iter(new.iter().copied()));
+        let array: StringViewArray = new.iter().copied().collect();
+        let array: ArrayRef = Arc::new(array);
         let mut classes = Classes {
             words,
             bits: vec![u64::MAX; words * new.len()],
