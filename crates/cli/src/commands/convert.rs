@@ -3,28 +3,34 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
-use vigie_detect::convert::{Converted, kql_to_spl, spl_to_kql};
-use vigie_detect::formats;
+use vigie_detect::convert::{Converted, kql_to_sigma, kql_to_spl, sigma_to_kql, spl_to_kql};
 use vigie_detect::rule::Rule;
+use vigie_detect::{formats, pack};
+use vigie_engine::catalog::Catalog;
+use vigie_engine::{Engine, Options};
 use vigie_languages::Language;
-use vigie_languages::sigma::{Collection, Document, DocumentKind, File, is_sigma};
+use vigie_languages::sigma::is_sigma;
 use vigie_languages::spl;
+use vigie_logs::{Layers, LogCatalog, Schemas};
 use vigie_syntax::render::concise;
-use vigie_syntax::{Diagnostic, kql};
+use vigie_syntax::{Diagnostic, escape};
 
+use crate::clock;
 use crate::console::{Console, Done};
 use crate::failure::Failure;
 
 /// Write a rule in another language.
 ///
 /// A rule in Sigma or SPL becomes KQL over the table of Sentinel that holds its log, a rule in KQL
-/// that filters and aggregates a search of Splunk. What is not quite the same stands as comments
-/// before the query. What the other language cannot say is told, and no half of a rule is written.
+/// that filters and aggregates a search of Splunk or a rule of Sigma, whose thresholds are
+/// correlations. What is not quite the same stands as comments before it. What the other language
+/// cannot say is told, and no half of a rule is written.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The rule: a file in any of the formats of rules
+    /// The rule: a file in any of the formats of rules, or for Sigma a folder of them
     #[arg(value_name = "RULE")]
     rule: PathBuf,
 
@@ -40,57 +46,112 @@ enum Target {
     Kql,
     /// Splunk's search processing language
     Spl,
+    /// Sigma
+    Sigma,
     /// An analytics rule of Sentinel
     Sentinel,
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let path = args.rule.display();
+    if args.to == Target::Sigma && args.rule.is_dir() {
+        return to_sigma(&args, console);
+    }
     let text = fs::read_to_string(&args.rule)
         .map_err(|e| Failure::new(format!("`{path}` cannot be read: {e}")))?;
     if !is_sigma(&text) {
+        if args.to == Target::Sigma {
+            return to_sigma(&args, console);
+        }
         return of_rules(&args, &text, console);
     }
     if args.to == Target::Spl {
         return Err(Failure::new("a Sigma rule is not written as SPL"));
     }
-    let collection = Collection::read(&[File { text: &text }], &[]);
+    if args.to == Target::Sigma {
+        return Err(Failure::new(format!("`{path}` is Sigma already")));
+    }
+    let queries = sigma_to_kql::convert(&text);
+    if queries.is_empty() {
+        return Err(Failure::new(format!(
+            "`{path}` holds no rule that can be read"
+        )));
+    }
     let mut done = Done::Fine;
     let mut first = true;
-    let rules = collection.documents().iter();
-    for document in rules.filter(|d| d.kind != DocumentKind::Filter) {
-        let title = &document.about.title;
-        let tree = match collection.kql(document) {
-            Ok(tree) => tree,
+    for rule in queries {
+        let query = match &rule.query {
+            Ok(query) => query,
             Err(why) => {
-                console.say(&format!("not converted: {title}: {why}\n"));
+                let said = format!("not converted: {}: {why}\n", rule.title);
+                console.say(&escape::lines(&said));
                 done = Done::InPart;
                 continue;
             }
         };
-        let query = kql::print(&tree);
         let out = console.out();
-        let separator = match args.to {
-            Target::Kql | Target::Spl => "\n",
-            Target::Sentinel => "---\n",
+        let (separator, text) = match args.to {
+            Target::Sentinel => ("---\n", rule.sentinel(query)),
+            Target::Kql | Target::Spl | Target::Sigma => {
+                let title = rule.title.replace('\n', " ");
+                ("\n", format!("// {title}\n{query}\n"))
+            }
         };
         if !first {
             write!(out, "{separator}")?;
         }
         first = false;
-        match args.to {
-            Target::Kql | Target::Spl => {
-                writeln!(out, "// {}\n{}", title.replace('\n', " "), query.trim_end())?;
-            }
-            Target::Sentinel => write!(out, "{}", sentinel(document, query.trim_end()))?,
-        }
-    }
-    if first && done == Done::Fine {
-        return Err(Failure::new(format!(
-            "`{path}` holds no rule that can be read"
-        )));
+        write!(out, "{text}")?;
     }
     Ok(done)
+}
+
+/// Every rule in KQL of a file or folder; the others are told.
+fn to_sigma(args: &Args, console: &mut Console<'_>) -> Result<Done, Failure> {
+    let pack = pack::open(&args.rule).map_err(Failure::new)?;
+    let engine = Engine::new(catalog()?, Options::at(clock::now()));
+    let mut done = Done::Fine;
+    let mut first = true;
+    for rule in &pack.rules {
+        if rule.language != Language::Kql {
+            let said = format!("not converted: {}: it is no rule in KQL\n", rule.name);
+            console.say(&escape::lines(&said));
+            done = Done::InPart;
+            continue;
+        }
+        match kql_to_sigma::convert(rule, &engine) {
+            Ok(converted) => {
+                let out = console.out();
+                if !first {
+                    writeln!(out, "---")?;
+                }
+                first = false;
+                writeln!(out, "{}", converted.text)?;
+            }
+            Err(problems) => {
+                let said = format!("not converted: {}\n", rule.name.replace('\n', " "));
+                console.say(&escape::lines(&said));
+                let path = rule.path.display().to_string();
+                console.say(&concise(&problems, &rule.query, &path));
+                done = Done::InPart;
+            }
+        }
+    }
+    for refusal in &pack.refused {
+        let said = vigie_detect::testing::run::said(&refusal.reason);
+        let said = format!("not converted: {}: {said}\n", refusal.path.display());
+        console.say(&escape::lines(&said));
+        done = Done::InPart;
+    }
+    Ok(done)
+}
+
+/// The tables that vigie knows, without logs.
+fn catalog() -> Result<Arc<dyn Catalog>, Failure> {
+    let options = vigie_logs::Options::new(1, std::env::temp_dir());
+    let logs = LogCatalog::open(&[], options).map_err(Failure::new)?;
+    let layers: Vec<Arc<dyn Catalog>> = vec![Arc::new(logs), Schemas::shipped()];
+    Ok(Arc::new(Layers::new(layers)))
 }
 
 /// The rules of a file in the language that they are not written in.
@@ -115,7 +176,7 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
             (Language::Kql, Target::Spl) => of_sentinel(&rule),
             (Language::Kql, _) => {
                 return Err(Failure::new(format!(
-                    "`{path}` is KQL: write it with `--to spl`"
+                    "`{path}` is KQL: write it with `--to spl` or `--to sigma`"
                 )));
             }
             _ => {
@@ -171,83 +232,4 @@ fn of_sentinel(rule: &Rule) -> Result<Converted, Vec<Diagnostic>> {
         return Err(parsed.diagnostics);
     }
     kql_to_spl::convert(&parsed.tree).map_err(|refusal| vec![*refusal.0])
-}
-
-/// An analytics rule that runs every hour over the last hour.
-fn sentinel(document: &Document, query: &str) -> String {
-    let about = &document.about;
-    let severity = match about.level.as_deref() {
-        Some("critical" | "high") => "High",
-        Some("low") => "Low",
-        Some("informational") => "Informational",
-        _ => "Medium",
-    };
-    let mut out = String::new();
-    if let Some(id) = &about.id {
-        out.push_str(&format!("id: {}\n", quoted(id)));
-    }
-    out.push_str(&format!("name: {}\n", quoted(&about.title)));
-    out.push_str(&format!("description: {}\n", quoted(&about.description)));
-    out.push_str(&format!("severity: {severity}\n"));
-    out.push_str("kind: Scheduled\nqueryFrequency: 1h\nqueryPeriod: 1h\n");
-    out.push_str("triggerOperator: gt\ntriggerThreshold: 0\n");
-    let tags: Vec<String> = about.tags.iter().map(|t| t.to_lowercase()).collect();
-    let tags: Vec<&str> = tags
-        .iter()
-        .filter_map(|t| t.strip_prefix("attack."))
-        .collect();
-    let is_technique = |tag: &str| {
-        let number = tag.strip_prefix('t');
-        number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let mut list = |name: &str, items: Vec<String>| {
-        if !items.is_empty() {
-            out.push_str(&format!("{name}:\n"));
-            for item in items {
-                out.push_str(&format!("  - {}\n", quoted(&item)));
-            }
-        }
-    };
-    let tactics = tags
-        .iter()
-        .filter(|t| t.contains(['-', '_']) || !t.contains(|c: char| c.is_ascii_digit()));
-    list("tactics", tactics.map(|t| joined(t)).collect());
-    let techniques = tags.iter().filter(|t| is_technique(t));
-    list(
-        "relevantTechniques",
-        techniques.map(|t| t.to_uppercase()).collect(),
-    );
-    out.push_str("query: |\n");
-    for line in query.lines() {
-        out.push_str(&format!("  {line}\n"));
-    }
-    out
-}
-
-/// `defense-evasion` as `DefenseEvasion`.
-fn joined(tactic: &str) -> String {
-    let words = tactic.split(['-', '_', ' ']);
-    words
-        .map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next().map(|c| c.to_ascii_uppercase());
-            first.into_iter().chain(letters).collect::<String>()
-        })
-        .collect()
-}
-
-/// A text in double quotes, as YAML and JSON have it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -49,7 +49,7 @@ pub(super) fn findings(
 }
 
 /// What the description of a table says of a column.
-fn description(table: &str, column: &str, ty: Type) -> Option<Abstract> {
+pub(crate) fn description(table: &str, column: &str, ty: Type) -> Option<Abstract> {
     if ty != Type::String {
         return None;
     }

@@ -5,7 +5,7 @@
 //! of many, and [`output`] writes what was found.
 
 mod allow;
-mod analysis;
+pub(crate) mod analysis;
 pub mod baseline;
 pub mod checks;
 pub mod flow;

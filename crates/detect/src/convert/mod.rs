@@ -4,7 +4,9 @@
 //! [`Converted::differences`], and what cannot be said at all refuses the whole rule.
 
 pub mod columns;
+pub mod kql_to_sigma;
 pub mod kql_to_spl;
+pub mod sigma_to_kql;
 pub mod spl_to_kql;
 
 use vigie_syntax::{Diagnostic, Span};

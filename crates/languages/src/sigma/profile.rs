@@ -40,6 +40,8 @@ pub struct Profile {
     pub show: Vec<(String, String)>,
     /// Kind of entity and column that is shown.
     pub entities: Vec<(String, String)>,
+    /// The names of fields are the columns of the table.
+    pub columns: bool,
 }
 
 /// What a rule says of the log it is for.
@@ -150,7 +152,32 @@ impl Profile {
             lower: Vec::new(),
             show: Vec::new(),
             entities: Vec::new(),
+            columns: false,
         })
+    }
+
+    /// The same log as Sentinel holds it: names are the columns of its table, and mean what they hold.
+    /// Rules whose `taxonomy` is `sentinel` ask for it.
+    pub fn in_sentinel(&self) -> Option<Self> {
+        Some(Self {
+            table: self.sentinel.clone()?,
+            fields: Vec::new(),
+            computed: Vec::new(),
+            prefixes: Vec::new(),
+            known: Vec::new(),
+            show: Vec::new(),
+            columns: true,
+            ..self.clone()
+        })
+    }
+
+    /// The column that holds the time of an event.
+    pub fn time(&self) -> &'static str {
+        if self.columns {
+            "TimeGenerated"
+        } else {
+            "_time"
+        }
     }
 
     /// The paths in the event that a name may mean, best first; never none.
@@ -316,6 +343,7 @@ fn profile(node: &Node) -> Option<Profile> {
         lower: list("lower"),
         show: pairs("show"),
         entities: pairs("entities"),
+        columns: false,
     })
 }
 

@@ -79,7 +79,21 @@ fn stored(field: &Field, profile: &Profile) -> Expr {
 
 /// The text of a field that is computed.
 fn computed(field: &Field, profile: &Profile) -> Option<Expr> {
+    if profile.columns {
+        return Some(column(field));
+    }
     expression(profile.computed(&field.name)?, field.span)
+}
+
+/// The text of a column of a Sentinel table, or of what lies in the object that it holds.
+fn column(field: &Field) -> Expr {
+    let at = At(field.span);
+    let Some((column, rest)) = field.name.split_once('.') else {
+        return at.call("tostring", vec![at.name(&field.name)]);
+    };
+    let object = at.call("todynamic", vec![at.name(column)]);
+    let value = at.call("__field", vec![object, at.string(rest)]);
+    at.call("tostring", vec![value])
 }
 
 fn test(test: &Test, profile: &Profile) -> Expr {
@@ -126,7 +140,7 @@ fn test(test: &Test, profile: &Profile) -> Expr {
             None => at.call("isnull", vec![stored(field, profile)]),
         },
         (Kind::Exists(value), Some(field)) => {
-            let there = if profile.computed(&field.name).is_some() {
+            let there = if profile.columns || profile.computed(&field.name).is_some() {
                 at.call("isnotempty", vec![text(field, profile)])
             } else {
                 let mut arguments = vec![at.name(EVENT)];

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vigie_syntax::kql::Parsed;
-use vigie_syntax::kql::ast::{BinaryOp, Expr, OperatorKind, Query};
+use vigie_syntax::kql::ast::{BinaryOp, Expr, Operator, OperatorKind, Query};
 use vigie_syntax::yaml::Node;
 use vigie_syntax::{Diagnostic, Span};
 
@@ -251,10 +251,15 @@ impl<'a> Collection<'a> {
         let meaning = self.meaning(document, &places, diagnostics)?;
         let at = At(document.span);
         let profile = &meaning.profile;
-        let mut columns = vec![at.column("TimeGenerated", at.name("_time"))];
+        let mut columns = Vec::new();
+        if !profile.columns {
+            columns.push(at.column("TimeGenerated", at.name(profile.time())));
+        }
         let mut taken: BTreeSet<&str> = ["TimeGenerated", "_time", "_raw", "source", "_id"].into();
         let shown = profile.show.iter().map(|(name, field)| (name, field));
         let fields = document.about.fields.iter().map(|field| (field, field));
+        // The rows of a Sentinel table show its columns as they are.
+        let fields = fields.filter(|(name, _)| !profile.columns || name.contains('.'));
         for (name, field) in shown.chain(fields) {
             if taken.insert(name) {
                 let field = Field {
@@ -272,6 +277,7 @@ impl<'a> Collection<'a> {
             )),
             at.extend(columns),
         ];
+        let operators = operators.into_iter().filter(|o| !is_idle(o)).collect();
         let tree = at.pipe(Some(at.name(&profile.table)), operators);
         let entities = profile.entities.clone();
         Some((tree, entities, Sense::Event(Box::new(meaning))))
@@ -334,10 +340,27 @@ impl<'a> Collection<'a> {
                 return None;
             }
         }
-        let profile = match &outcome.table {
+        let mut profile = match &outcome.table {
             Some(table) => Some(Cow::Owned(Profile::of_table(table))),
             None => profile::find(&outcome.logsource).map(Cow::Borrowed),
         };
+        let taxonomy = document.node.get("taxonomy").and_then(Node::text);
+        match taxonomy.map(|t| t.trim().to_ascii_lowercase()).as_deref() {
+            None | Some("" | "sigma") => {}
+            Some("sentinel") => profile = profile.and_then(|p| p.in_sentinel()).map(Cow::Owned),
+            // What other names mean, a pipeline says.
+            Some(_) if !self.pipelines.is_empty() => {}
+            Some(other) => {
+                let what = format!("no names of fields are known of the taxonomy `{other}`");
+                let help = "a pipeline says what the names of another taxonomy mean";
+                let place = document
+                    .node
+                    .get("taxonomy")
+                    .map_or(place, |node| places.value(node));
+                diagnostics.push(Diagnostic::error("unknown-taxonomy", place, what).help(help));
+                return None;
+            }
+        }
         let Some(profile) = profile else {
             let what = format!("no log is known of `{}`", outcome.logsource);
             let known = "`vigie tables` lists the logs that are known; a pipeline can name a table";
@@ -403,6 +426,11 @@ impl<'a> Collection<'a> {
 
 /// The rows of a rule, the columns that name entities, and what the rule says.
 type Lowered = (Expr, Vec<(String, String)>, Sense);
+
+/// An `extend` of nothing.
+fn is_idle(operator: &Operator) -> bool {
+    matches!(&operator.kind, OperatorKind::Extend { columns } if columns.is_empty())
+}
 
 /// How a rule is called in messages: its id, or its title.
 fn called(about: &About) -> String {
@@ -551,7 +579,7 @@ impl Lowering<'_, '_> {
             span,
         };
         let mut columns = vec![
-            at.column("__time", at.name("_time")),
+            at.column("__time", at.name(profile.time())),
             at.column("__rule", at.long(part.number as i64)),
         ];
         let value = match &part.correlation.condition {
