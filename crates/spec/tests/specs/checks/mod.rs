@@ -14,6 +14,7 @@ macro_rules! checks {
 }
 
 mod check_values;
+mod conversions;
 mod external;
 mod json_path;
 mod kusto_names;
@@ -33,6 +34,7 @@ type Check = (&'static str, fn());
 
 const FILES: &[(&str, &[Check])] = &[
     ("check_values", check_values::CHECKS),
+    ("conversions", conversions::CHECKS),
     ("external", external::CHECKS),
     ("json_path", json_path::CHECKS),
     ("kusto_names", kusto_names::CHECKS),
