@@ -9,8 +9,8 @@ use crate::format::Outcome;
 use crate::table::Table;
 use crate::value::cell;
 
-/// Columns that say where an event stands and what it is; an event is shown by its `_id`.
-const ID: &str = "_id";
+/// Columns that tell one event from others: an event is shown by the first that it has.
+const IDS: [&str; 2] = ["_id", "AwsEventId"];
 
 /// A table of rules and what each finds, or what is wrong with them.
 pub(crate) fn outcome(engine: &Engine, text: &str) -> Vec<Outcome> {
@@ -60,7 +60,7 @@ pub(crate) fn outcome(engine: &Engine, text: &str) -> Vec<Outcome> {
 fn shown<'a>(kind: DocumentKind, row: impl Iterator<Item = (&'a str, &'a Value)>) -> String {
     let mut row = row;
     if kind == DocumentKind::Rule {
-        let id = row.find(|(name, _)| *name == ID);
+        let id = row.find(|(name, _)| IDS.contains(name));
         return id.map_or_else(String::new, |(_, value)| cell(value));
     }
     let cells = row

@@ -529,32 +529,46 @@ fn expanded(parts: &[Part], placeholders: Placeholders<'_>) -> Result<Vec<Value>
     Ok(all.into_iter().map(Value::Text).collect())
 }
 
-/// What a text with placeholders may be.
+/// What a text with placeholders may be. A percent sign behind a backslash is one.
 fn pieces(text: &str, placeholders: Placeholders<'_>) -> Result<Vec<Vec<Part>>, Fault> {
     let mut all: Vec<Vec<Part>> = vec![Vec::new()];
+    let mut literal = String::new();
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('%') {
-        let Some((name, behind)) = behind.split_once('%').filter(|(name, _)| {
+    while let Some(at) = rest.find('%') {
+        let (before, behind) = rest.split_at(at);
+        if let Some(before) = before.strip_suffix('\\') {
+            literal.push_str(before);
+            literal.push('%');
+            rest = &behind[1..];
+            continue;
+        }
+        let name = behind[1..].split_once('%').filter(|(name, _)| {
             !name.is_empty()
                 && name
                     .chars()
                     .all(|c| c.is_alphanumeric() || "_-.".contains(c))
-        }) else {
-            break;
+        });
+        literal.push_str(before);
+        let Some((name, behind)) = name else {
+            literal.push('%');
+            rest = &behind[1..];
+            continue;
         };
         let values = placeholders(name).ok_or_else(|| {
             let what = format!("nothing says what the placeholder `%{name}%` stands for");
             Fault::new("unknown-placeholder", what)
         })?;
+        let before = std::mem::take(&mut literal);
         let with = |one: &Vec<Part>, value: &String| {
-            let before = Part::Plain(before.to_owned());
+            let before = Part::Plain(before.clone());
             [one.as_slice(), &[before], &parts(value)].concat()
         };
         all = combined(&all, &values, with, "placeholders make")?;
         rest = behind;
     }
+    literal.push_str(rest);
     for one in &mut all {
-        one.push(Part::Plain(rest.to_owned()));
+        one.push(Part::Plain(literal.clone()));
     }
     Ok(all)
 }

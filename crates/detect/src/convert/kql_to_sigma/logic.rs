@@ -157,12 +157,9 @@ fn joined(parts: impl IntoIterator<Item = Logic>, and: bool) -> Logic {
     let mut simpler: Vec<Logic> = Vec::new();
     let mut changed = false;
     for part in kept {
-        let inner = match (&part, and) {
-            (Logic::Or(inner), true) | (Logic::And(inner), false) => inner,
-            _ => {
-                simpler.push(part);
-                continue;
-            }
+        let ((Logic::Or(inner), true) | (Logic::And(inner), false)) = (&part, and) else {
+            simpler.push(part);
+            continue;
         };
         if inner.iter().any(|one| leaves.contains(one)) {
             changed = true;

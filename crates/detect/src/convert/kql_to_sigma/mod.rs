@@ -13,6 +13,7 @@ mod needs;
 mod package;
 mod rows;
 mod uuid;
+mod values;
 mod yaml;
 
 use vigie_engine::Engine;

@@ -311,7 +311,7 @@ fn what_sigma_cannot_say_is_refused_with_a_reason() {
     let known = known();
     for rule in rules() {
         if let Err(why) = kql_to_sigma::convert(&rule, &known) {
-            for diagnostic in why {
+            for diagnostic in &why {
                 assert_eq!(
                     diagnostic.code, "not-convertible",
                     "{}: {diagnostic:?}",
@@ -327,6 +327,8 @@ fn what_sigma_cannot_say_is_refused_with_a_reason() {
 fn strict(sigma: &str) {
     let documents = yaml::parse(sigma).expect("the file is YAML");
     let mut ids = BTreeSet::new();
+    let tag = regex::Regex::new(r"^[a-z0-9_-]+\.[a-z0-9._-]+$").expect("it is a pattern");
+    let length = regex::Regex::new("^[0-9]+[smhd]$").expect("it is a pattern");
     for document in &documents {
         let text = |key: &str| document.get(key).and_then(Node::text);
         let list = |node: Option<&Node>| -> Vec<String> {
@@ -357,7 +359,6 @@ fn strict(sigma: &str) {
                 .contains(&text("level").unwrap_or_default())
         );
         let tags = list(document.get("tags"));
-        let tag = regex::Regex::new(r"^[a-z0-9_-]+\.[a-z0-9._-]+$").expect("it is a pattern");
         assert!(tags.iter().all(|t| tag.is_match(t)), "{tags:?}");
         for key in ["tags", "references", "fields", "falsepositives"] {
             let all = list(document.get(key));
@@ -393,7 +394,6 @@ fn strict(sigma: &str) {
                     .get("timespan")
                     .and_then(Node::text)
                     .unwrap_or_default();
-                let length = regex::Regex::new("^[0-9]+[smhd]$").expect("it is a pattern");
                 assert!(length.is_match(timespan), "{timespan}");
                 assert_eq!(kind == "temporal", correlation.get("condition").is_none());
             }
