@@ -89,19 +89,24 @@ pub fn hunt(
     };
     let engine = Engine::new(Arc::clone(&base), options);
     let mut accounts: Vec<RuleAccount> = assignments.iter().map(account).collect();
-    let mut ready = Vec::new();
+    let mut asked = Vec::new();
     for (at, assignment) in assignments.iter().enumerate() {
         if assignment.rule.disabled {
             accounts[at].outcome = Outcome::Disabled("the rule is not enabled".to_owned());
-            continue;
-        }
-        if let Some(whole) = &assignment.rule.part_of {
+        } else if let Some(whole) = &assignment.rule.part_of {
             accounts[at].outcome = Outcome::Part(whole.clone());
-            continue;
+        } else {
+            asked.push((at, assignment));
         }
+    }
+    let needs = in_parallel(&asked, settings.threads, |(_, assignment)| {
         let catalog = Windows::new(&base, &assignment.watchlists, BTreeMap::new());
         let own = engine.with(Arc::new(catalog), engine.options().now);
-        match own.needs(assignment.rule.parsed()) {
+        own.needs(assignment.rule.parsed())
+    });
+    let mut ready = Vec::new();
+    for ((at, assignment), needs) in asked.into_iter().zip(needs) {
+        match needs {
             Ok((needs, columns)) => ready.push(Ready {
                 at,
                 assignment,
