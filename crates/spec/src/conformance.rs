@@ -447,6 +447,24 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// How many were counted.
+    pub fn cases(&self) -> usize {
+        self.outcomes.values().sum()
+    }
+
+    /// The numbers, for files.
+    pub fn json(&self) -> serde_json::Value {
+        let cases = self.cases();
+        let (ok, refused) = (self.of(&["ok"]), self.of(&["error"]));
+        let broken = self.of(&["panic", "timeout", "output"]);
+        let wrong = cases - ok - refused - broken;
+        serde_json::json!({
+            "cases": cases, "ok": ok, "wrong": wrong, "refused": refused, "broken": broken
+        })
+    }
+}
+
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total: usize = self.outcomes.values().sum();

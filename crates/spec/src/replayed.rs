@@ -45,7 +45,7 @@ const WAITS: [(&str, &str); 6] = [
     ("unsupported-function", "data of a service"),
     ("unknown-watchlist", "a watchlist that is not given"),
     ("external-data", "external data, without a network"),
-    ("unsupported-plugin", "a plugin that runs other code"),
+    ("unsupported-plugin", "a plugin that vigie refuses"),
 ];
 
 /// Replays the rules that use a table, as the corpus lists their tables.
@@ -141,6 +141,9 @@ fn fate(diagnostics: &[Diagnostic], known: &Engine) -> Fate {
     match kind {
         Some(("unknown-table", _)) if known.bind(name).0.is_none() => {
             Fate::Waits("a table of somebody's own", name.to_owned())
+        }
+        Some((_, kind)) if name.is_empty() => {
+            Fate::Waits(kind, "every table of a union".to_owned())
         }
         Some((_, kind)) => Fate::Waits(kind, name.to_owned()),
         _ => Fate::Refused(format!("{}: {}", first.code, first.message)),

@@ -33,6 +33,9 @@ struct Arguments {
     /// Writes the outcome of each case: `[[id, outcome, detail], …]`.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Writes the counts of the cases that are not set aside.
+    #[arg(long, value_name = "FILE")]
+    counts: Option<PathBuf>,
     /// Writes the failing cases, to be run again.
     #[arg(long, value_name = "FILE")]
     failing: Option<PathBuf>,
@@ -104,6 +107,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             .zip(&verdicts)
             .map(|(c, v)| json!([c.id, v.outcome, v.detail]));
         write(path, results.collect())?;
+    }
+    if let Some(path) = &arguments.counts {
+        let mut counts = judged.json();
+        counts["set_aside"] = (cases.len() - judged.cases()).into();
+        fs::write(path, format!("{counts:#}\n")).map_err(|e| format!("{}: {e}", path.display()))?;
     }
     if let Some(path) = &arguments.failing {
         let all = sources.into_iter().zip(&verdicts);
