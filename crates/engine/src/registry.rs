@@ -75,3 +75,54 @@ pub fn plugins() -> Vec<PluginPage> {
         })
         .collect()
 }
+
+/// What a reader sees of a tabular operator.
+#[derive(Debug, Clone)]
+pub struct OperatorPage {
+    /// The usual name, then others that mean the same.
+    pub names: Vec<&'static str>,
+    pub usage: &'static str,
+    /// One sentence, third person, ending in a full stop.
+    pub summary: &'static str,
+    pub notes: Vec<&'static str>,
+    /// Whole queries and their first cell.
+    pub examples: Vec<(&'static str, &'static str)>,
+}
+
+/// Every tabular operator, by name: sections of a list, a line each for the names, the usage and the
+/// summary, then notes behind `:` and examples behind `>`.
+pub fn operators() -> Vec<OperatorPage> {
+    let sections = include_str!("operators/reference.txt").split("\n\n");
+    sections.filter_map(operator).collect()
+}
+
+fn operator(section: &'static str) -> Option<OperatorPage> {
+    let mut lines = section.trim().lines();
+    let mut page = OperatorPage {
+        names: lines.next()?.split_whitespace().collect(),
+        usage: lines.next()?,
+        summary: lines.next()?,
+        notes: Vec::new(),
+        examples: Vec::new(),
+    };
+    for line in lines {
+        if let Some(note) = line.strip_prefix(": ") {
+            page.notes.push(note);
+        }
+        let example = line.strip_prefix("> ").and_then(|e| e.rsplit_once(" => "));
+        page.examples.extend(example);
+    }
+    Some(page)
+}
+
+/// Every function that is refused by name, and why.
+pub fn unsupported_functions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let list = include_str!("functions/unsupported.txt").lines();
+    list.filter_map(|line| line.split_once('\t'))
+}
+
+/// The same of plugins.
+pub fn unsupported_plugins() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let list = include_str!("plugins/unsupported.txt").lines();
+    list.filter_map(|line| line.split_once('\t'))
+}

@@ -1,22 +1,25 @@
-//! `vigie functions`: the functions and aggregates of the language, from the engine's own registry.
+//! `vigie functions`: the functions, aggregates, plugins and operators of KQL, and the commands and
+//! functions of SPL, from the registries that run them.
 
 use std::io::Write;
 
 use vigie_engine::aggregates::AGGREGATES;
 use vigie_engine::aggregates::def::{Aggregate, Gives};
 use vigie_engine::functions::FUNCTIONS;
-use vigie_engine::functions::def::{Example, Family, Function, Param, Returns, Takes, parameters};
-use vigie_engine::registry;
+use vigie_engine::functions::def::{Family, Function, Param, Returns, Takes, parameters};
+use vigie_engine::registry::{self, OperatorPage, PluginPage};
+use vigie_languages::spl;
 use vigie_syntax::diagnostic::nearest;
 use vigie_syntax::escape::{cut, wrap};
 
 use crate::console::{Console, Done};
 use crate::failure::Failure;
 
-/// List functions, or show how one of them is called.
+/// List functions, operators and commands, or show how one of them is called.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A function or an aggregate [default: a list of all]
+    /// A function, aggregate, plugin or operator of KQL; a command, function or aggregate of SPL
+    /// [default: a list of all]
     name: Option<String>,
 }
 
@@ -30,73 +33,116 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     Ok(Done::Fine)
 }
 
+/// What begins with two underscores is for the lowering of other languages.
+fn is_shown(name: &str) -> bool {
+    !name.starts_with("__")
+}
+
 fn list(width: usize) -> String {
-    // What begins with two underscores is for the lowering of other languages.
-    let shown = |name: &str| !name.starts_with("__");
-    let functions: Vec<&Function> = FUNCTIONS
-        .iter()
-        .copied()
-        .filter(|f| shown(f.name))
-        .collect();
-    let aggregates: Vec<&Aggregate> = AGGREGATES
-        .iter()
-        .copied()
-        .filter(|a| shown(a.name))
-        .collect();
+    let functions = FUNCTIONS.iter().copied().filter(|f| is_shown(f.name));
+    let functions: Vec<&Function> = functions.collect();
     let mut families: Vec<Family> = functions.iter().map(|f| f.family).collect();
     families.sort_unstable();
     families.dedup();
     let mut out = String::new();
-    let mut chapter = |title: &str, entries: Vec<(&str, &str)>| {
+    let mut chapter = |title: &str, entries: Vec<(&str, &str)>| -> usize {
         out.push_str(title);
         out.push('\n');
-        for (name, summary) in entries {
+        for (name, summary) in &entries {
             let line = format!("  {name:<24} {summary}");
             out.push_str(&cut(&line, width));
             out.push('\n');
         }
         out.push('\n');
+        entries.len()
     };
     for family in families {
         let of = functions.iter().filter(|f| f.family == family);
-        chapter(
-            &format!("{family:?}"),
-            of.map(|f| (f.name, f.summary)).collect(),
-        );
+        let title = format!("{family:?}");
+        chapter(&title, of.map(|f| (f.name, f.summary)).collect());
     }
-    chapter(
+    let aggregates = AGGREGATES.iter().filter(|a| is_shown(a.name));
+    let aggregates = chapter(
         "Aggregates",
-        aggregates.iter().map(|a| (a.name, a.summary)).collect(),
+        aggregates.map(|a| (a.name, a.summary)).collect(),
     );
+    let plugins = registry::plugins();
+    let plugins = plugins.iter().filter(|p| is_shown(p.name));
+    let plugins = chapter("Plugins", plugins.map(|p| (p.name, p.summary)).collect());
+    let operators = registry::operators();
+    let operators = operators.iter().map(|o| (o.names[0], o.summary));
+    let operators = chapter("Operators", operators.collect());
+    let commands = spl::COMMANDS.iter().map(|c| (c.name, c.summary));
+    let mut of_spl = chapter("SPL commands", commands.collect());
+    let own = spl::FUNCTIONS.iter().map(|f| (f.name, f.summary));
+    of_spl += chapter("SPL functions", own.collect());
+    let own = spl::AGGREGATES.iter().map(|a| (a.name, a.summary));
+    of_spl += chapter("SPL aggregates", own.collect());
+    let functions = functions.len();
     out.push_str(&format!(
-        "{} functions, {} aggregates; `vigie functions NAME` shows one\n",
-        functions.len(),
-        aggregates.len()
+        "{functions} functions, {aggregates} aggregates, {plugins} plugins, {operators} operators; \
+         {of_spl} of SPL\n`vigie functions NAME` shows one\n"
     ));
     out
 }
 
 fn page(name: &str, width: usize) -> Result<String, Failure> {
     let name = name.trim_end_matches("()");
-    let function = registry::function(name);
-    let aggregate = registry::aggregate(name);
+    let is = |own: &str, others: &[&str]| {
+        own.eq_ignore_ascii_case(name) || others.iter().any(|o| o.eq_ignore_ascii_case(name))
+    };
     let mut pages = Vec::new();
-    if let Some(function) = function {
+    if let Some(function) = registry::function(name) {
         pages.push(function_page(function, width));
     }
-    if let Some(aggregate) = aggregate {
+    if let Some(aggregate) = registry::aggregate(name) {
         pages.push(aggregate_page(aggregate, width));
     }
+    let plugins = registry::plugins();
+    let plugins = plugins.iter().filter(|p| p.name == name);
+    pages.extend(plugins.map(|p| plugin_page(p, width)));
+    let operators = registry::operators();
+    let operators = operators.iter().filter(|o| o.names.contains(&name));
+    pages.extend(operators.map(|o| operator_page(o, width)));
+    let commands = spl::COMMANDS.iter().filter(|c| is(c.name, c.aliases));
+    pages.extend(commands.map(|c| {
+        let head = format!("{}   (SPL command)\n\n", c.usage);
+        let examples = c.examples.iter().map(|e| (e.source, e.result));
+        head + &short(c.summary, c.aliases, "", examples, width)
+    }));
+    let functions = spl::FUNCTIONS.iter().filter(|f| is(f.name, f.aliases));
+    pages.extend(functions.map(|f| {
+        let head = format!(
+            "{}({})   (SPL function)\n\n",
+            f.name,
+            arguments(f.arguments)
+        );
+        let examples = f.examples.iter().map(|e| (e.source, e.result));
+        head + &short(f.summary, f.aliases, "", examples, width)
+    }));
+    let aggregates = spl::AGGREGATES.iter().filter(|a| is(a.name, a.aliases));
+    pages.extend(aggregates.map(|a| {
+        let head = format!("{}(field)   (SPL aggregate)\n\n", a.name);
+        let examples = a.examples.iter().map(|e| (e.source, e.result));
+        head + &short(a.summary, a.aliases, "", examples, width)
+    }));
     if !pages.is_empty() {
         return Ok(pages.join("\n"));
     }
-    if let Some(reason) = registry::unsupported(name) {
+    let refused = registry::unsupported(name).or_else(|| registry::unsupported_plugin(name));
+    if let Some(reason) = refused {
         return Err(Failure::new(format!("`{name}` is not supported: {reason}")));
     }
+    let all = registry::plugins();
+    let others = registry::operators();
     let names = FUNCTIONS
         .iter()
         .map(|f| f.name)
-        .chain(AGGREGATES.iter().map(|a| a.name));
+        .chain(AGGREGATES.iter().map(|a| a.name))
+        .chain(all.iter().map(|p| p.name))
+        .chain(others.iter().flat_map(|o| o.names.iter().copied()))
+        .chain(spl::COMMANDS.iter().map(|c| c.name));
+    let names = names.filter(|n| is_shown(n));
     let hint = nearest(name, names).map(|n| format!("; `{n}` has a similar name"));
     Err(Failure::new(format!(
         "no function `{name}`{}",
@@ -104,12 +150,48 @@ fn page(name: &str, width: usize) -> Result<String, Failure> {
     )))
 }
 
+/// How many arguments: `2`, `1 to 3`, `1 or more`.
+fn arguments((least, most): (usize, usize)) -> String {
+    let names = |n: usize| {
+        let names: Vec<String> = (1..=n).map(|at| format!("arg{at}")).collect();
+        names.join(", ")
+    };
+    match most {
+        most if most > least + 3 => {
+            let first = names(least);
+            let gap = if first.is_empty() { "" } else { ", " };
+            format!("{first}{gap}…")
+        }
+        most if most > least => {
+            let all = names(most);
+            format!("{all}; the last {} may be left out", most - least)
+        }
+        _ => names(least),
+    }
+}
+
+fn plugin_page(p: &PluginPage, width: usize) -> String {
+    let mut out = wrap(&format!("{}   (plugin)", p.usage), width, "");
+    out.push('\n');
+    let examples = p.examples.iter().map(|e| (e.source, e.result));
+    out + &short(p.summary, &[], p.notes, examples, width)
+}
+
+fn operator_page(o: &OperatorPage, width: usize) -> String {
+    let mut out = wrap(&format!("{}   (operator)", o.usage), width, "");
+    out.push('\n');
+    let others = o.names.get(1..).unwrap_or_default();
+    let examples = o.examples.iter().copied();
+    out + &short(o.summary, others, &o.notes.join("\n"), examples, width)
+}
+
 fn function_page(f: &Function, width: usize) -> String {
     let mut out = format!("{}\n\n", f.signature());
-    body(
-        &mut out, f.summary, f.aliases, f.params, f.notes, f.examples, width,
-    );
-    out
+    out.push_str(&wrap(f.summary, width, ""));
+    out.push_str(&also(f.aliases, width));
+    out.push_str(&parameter_list(f.params, width));
+    let examples = f.examples.iter().map(|e| (e.source, e.result));
+    out + &notes_and_examples(f.notes, examples, width)
 }
 
 fn aggregate_page(a: &Aggregate, width: usize) -> String {
@@ -123,29 +205,33 @@ fn aggregate_page(a: &Aggregate, width: usize) -> String {
         a.name,
         parameters(a.params)
     );
-    body(
-        &mut out, a.summary, a.aliases, a.params, a.notes, a.examples, width,
-    );
-    out
+    out.push_str(&wrap(a.summary, width, ""));
+    out.push_str(&also(a.aliases, width));
+    out.push_str(&parameter_list(a.params, width));
+    let examples = a.examples.iter().map(|e| (e.source, e.result));
+    out + &notes_and_examples(a.notes, examples, width)
 }
 
-fn body(
-    out: &mut String,
+/// What is said of a thing without parameters of its own.
+fn short(
     summary: &str,
     aliases: &[&str],
-    params: &[Param],
     notes: &str,
-    examples: &[Example],
+    examples: impl Iterator<Item = (&'static str, &'static str)>,
     width: usize,
-) {
-    out.push_str(&wrap(summary, width, ""));
-    if !aliases.is_empty() {
-        out.push_str(&wrap(
-            &format!("Also written {}.", aliases.join(", ")),
-            width,
-            "",
-        ));
+) -> String {
+    wrap(summary, width, "") + &also(aliases, width) + &notes_and_examples(notes, examples, width)
+}
+
+fn also(aliases: &[&str], width: usize) -> String {
+    if aliases.is_empty() {
+        return String::new();
     }
+    wrap(&format!("Also written {}.", aliases.join(", ")), width, "")
+}
+
+fn parameter_list(params: &[Param], width: usize) -> String {
+    let mut out = String::new();
     if !params.is_empty() {
         out.push_str("\nParameters\n");
     }
@@ -156,18 +242,28 @@ fn body(
         out.push_str(&head);
         out.push_str(text.trim_start());
     }
+    out
+}
+
+fn notes_and_examples(
+    notes: &str,
+    examples: impl Iterator<Item = (&'static str, &'static str)>,
+    width: usize,
+) -> String {
+    let mut out = String::new();
     if !notes.is_empty() {
         out.push_str("\nNotes\n");
         for paragraph in notes.split('\n').filter(|p| !p.is_empty()) {
             out.push_str(&wrap(paragraph, width, "  "));
         }
     }
-    if !examples.is_empty() {
-        out.push_str("\nExamples\n");
+    for (at, (source, result)) in examples.enumerate() {
+        if at == 0 {
+            out.push_str("\nExamples\n");
+        }
+        out.push_str(&format!("  {source}\n    = {result}\n"));
     }
-    for example in examples {
-        out.push_str(&format!("  {}\n    = {}\n", example.source, example.result));
-    }
+    out
 }
 
 fn takes(takes: Takes) -> String {

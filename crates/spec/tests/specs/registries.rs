@@ -11,6 +11,7 @@ use vigie_engine::registry::plugins;
 use vigie_engine::types::Value;
 use vigie_spec::engine::{Plan, first_cell, first_cell_of_search};
 use vigie_spec::value::{cell, example};
+use vigie_syntax::kql::OPERATORS;
 
 /// What the registries have in common.
 struct Entry {
@@ -67,9 +68,55 @@ pub(crate) fn trials() -> Vec<Trial> {
         })
         .collect();
     trials.extend(splunk());
+    trials.extend(operators());
     trials.push(Trial::test(
         "registries: a name means one thing",
         names_are_unique,
+    ));
+    trials
+}
+
+/// The tabular operators.
+fn operators() -> Vec<Trial> {
+    let all = vigie_engine::registry::operators();
+    let mut trials: Vec<Trial> = all
+        .iter()
+        .cloned()
+        .map(|page| {
+            Trial::test(format!("operators::{}", page.names[0]), move || {
+                let mut wrong = String::new();
+                if !page.summary.ends_with('.') || page.summary.chars().count() > 100 {
+                    wrong.push_str("the summary is one sentence of at most 100 characters\n");
+                }
+                for (query, result) in &page.examples {
+                    for plan in [Plan::Optimized, Plan::Verified] {
+                        let got = match first_cell(query, plan) {
+                            Ok(value) if shows(&value, result) => continue,
+                            Ok(value) => example(&value),
+                            Err(message) => message,
+                        };
+                        let _ = writeln!(wrong, "{query} is {got}, not {result}");
+                    }
+                }
+                if wrong.is_empty() {
+                    Ok(())
+                } else {
+                    Err(wrong.into())
+                }
+            })
+        })
+        .collect();
+    trials.push(Trial::test(
+        "operators: each of the grammar has a page",
+        move || {
+            let has = |name: &str| all.iter().any(|page| page.names.contains(&name));
+            let missing: Vec<&&str> = OPERATORS.iter().filter(|name| !has(name)).collect();
+            if missing.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{missing:?} have no page").into())
+            }
+        },
     ));
     trials
 }

@@ -11,6 +11,6 @@ mod walk;
 mod words;
 
 pub use parsed::Parsed;
-pub use parser::parse;
+pub use parser::{OPERATORS, parse};
 pub use printer::{is_plain_name, print, print_expr};
 pub use walk::Visitor;

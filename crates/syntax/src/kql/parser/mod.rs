@@ -14,6 +14,8 @@ mod operators;
 mod parameters;
 mod statements;
 
+pub use operators::NAMES as OPERATORS;
+
 use crate::{Diagnostic, Span};
 
 use super::ast::{Expr, ExprKind, Name, NamedExpr, Query};

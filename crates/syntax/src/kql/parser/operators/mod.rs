@@ -19,7 +19,7 @@ use super::{NameClass, Parser, quote};
 type Body = (Vec<HintParameter>, OperatorKind);
 
 /// The names of all operators, for those who look for one.
-const NAMES: &[&str] = &[
+pub const NAMES: &[&str] = &[
     "as",
     "assert-schema",
     "consume",
