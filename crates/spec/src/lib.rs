@@ -8,6 +8,7 @@ pub mod convert;
 pub mod engine;
 pub mod format;
 mod inputs;
+pub mod reference;
 pub mod replayed;
 pub mod set_aside;
 mod sigma;

@@ -25,6 +25,7 @@ mod log_records;
 mod packages;
 mod queries;
 mod random;
+mod reference;
 mod report;
 mod spec_format;
 mod store;
@@ -44,6 +45,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_records", log_records::CHECKS),
     ("packages", packages::CHECKS),
     ("queries", queries::CHECKS),
+    ("reference", reference::CHECKS),
     ("report", report::CHECKS),
     ("spec_format", spec_format::CHECKS),
     ("store", store::CHECKS),
