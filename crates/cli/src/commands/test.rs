@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::time::Instant;
 
 use clap::ValueEnum;
 use vigie_detect::overlay::{self, Exception};
@@ -77,6 +78,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         let suite = suite::open(path).map_err(Failure::new)?;
         let exceptions = exceptions(&args.overlay, &suite.root)?;
         let done = Arc::new(AtomicUsize::new(0));
+        let start = Instant::now();
         let bar = progress::counted("tests", suite.tests.len(), &done, console);
         let outcome = run::run(
             &suite,
@@ -89,9 +91,14 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
             },
         );
         drop(bar);
+        took("tests", suite.tests.len(), start, console);
+        let start = Instant::now();
         let mutants = args
             .mutate
             .then(|| mutate(&args, &suite, &outcome, threads, console));
+        if let Some(mutants) = &mutants {
+            took("mutants", mutants.len(), start, console);
+        }
         all.push(Tested {
             suite,
             outcome,
@@ -128,6 +135,14 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     } else {
         Done::Fine
     })
+}
+
+/// Tells, where somebody waits for it, how long so many things took.
+fn took(what: &str, count: usize, start: Instant, console: &mut Console<'_>) {
+    if console.err_is_terminal {
+        let seconds = start.elapsed().as_secs_f64();
+        console.say(&format!("{count} {what} in {seconds:.1} s"));
+    }
 }
 
 /// Runs the tests that passed on changed copies of their rules.
