@@ -94,7 +94,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
             Target::Sentinel => ("---\n", rule.sentinel(query)),
             Target::Kql | Target::Spl | Target::Sigma => {
                 let title = rule.title.replace('\n', " ");
-                ("\n", format!("// {title}\n{query}\n"))
+                ("\n", format!("// {title}\n{}", query.commented("// ", "")))
             }
         };
         if !first {

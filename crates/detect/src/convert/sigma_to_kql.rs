@@ -3,12 +3,14 @@
 use vigie_languages::sigma::{Collection, Document, DocumentKind, File};
 use vigie_syntax::kql;
 
+use super::Converted;
+
 /// A document of a file, as KQL or not.
 #[derive(Debug)]
 pub struct Query {
     pub title: String,
     /// The query, or the sentences that say why there is none.
-    pub query: Result<String, String>,
+    pub query: Result<Converted, String>,
     document: Document,
 }
 
@@ -22,7 +24,10 @@ pub fn convert(text: &str) -> Vec<Query> {
             title: document.about.title.clone(),
             query: collection
                 .kql(document)
-                .map(|tree| kql::print(&tree).trim_end().to_owned()),
+                .map(|(tree, differences)| Converted {
+                    text: kql::print(&tree).trim_end().to_owned(),
+                    differences,
+                }),
             document: document.clone(),
         })
         .collect()
@@ -30,7 +35,7 @@ pub fn convert(text: &str) -> Vec<Query> {
 
 impl Query {
     /// An analytics rule of Sentinel that runs every hour over the last hour.
-    pub fn sentinel(&self, query: &str) -> String {
+    pub fn sentinel(&self, query: &Converted) -> String {
         let about = &self.document.about;
         let severity = match about.level.as_deref() {
             Some("critical" | "high") => "High",
@@ -74,7 +79,7 @@ impl Query {
             techniques.map(|t| t.to_uppercase()).collect(),
         );
         out.push_str("query: |\n");
-        for line in query.lines() {
+        for line in query.commented("// ", "").lines() {
             out.push_str(&format!("  {line}\n"));
         }
         out

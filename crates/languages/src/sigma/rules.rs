@@ -142,11 +142,12 @@ impl<'a> Collection<'a> {
         all
     }
 
-    /// A rule of one event as KQL over the table of Sentinel.
+    /// A rule of one event as KQL over the table of Sentinel, and sentences on what is not quite the
+    /// same.
     ///
     /// # Errors
     /// Sentences: why there is none.
-    pub fn kql(&self, document: &Document) -> Result<Query, String> {
+    pub fn kql(&self, document: &Document) -> Result<(Query, Vec<String>), String> {
         if document.kind != DocumentKind::Rule {
             let what = "a correlation slides over time, which a query of Sentinel does not";
             return Err(what.to_owned());
@@ -158,8 +159,8 @@ impl<'a> Collection<'a> {
             let said = diagnostics.into_iter().map(|d| d.message);
             return Err(said.collect::<Vec<_>>().join("; "));
         };
-        let tree = sentinel::query(&meaning.condition, &meaning.profile)?;
-        Ok(At(document.span).query(tree))
+        let (tree, differences) = sentinel::query(&meaning.condition, &meaning.profile)?;
+        Ok((At(document.span).query(tree), differences))
     }
 
     /// The documents that are parts of correlations that alert for them, with the title of one.

@@ -1,7 +1,10 @@
 //! Conditions as readable KQL over the tables of Sentinel, for people who take a rule there.
 //!
-//! Some things are said a little differently: a column of Sentinel that is empty stands for a field
-//! that is absent, null or empty, and a list in a column is looked into as its text.
+//! Some things are said a little differently, and each is told: a column of Sentinel that is empty
+//! stands for a field that is absent, null or empty, and an array in a column is looked into as its
+//! text.
+
+use std::collections::BTreeSet;
 
 use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{BinaryOp, Expr, ExprKind, InOp};
@@ -10,11 +13,14 @@ use super::condition::{Condition, Field, How, Kind, Test};
 use super::profile::Profile;
 use super::tree::At;
 
-/// The rows of the Sentinel table that meet a condition.
+/// The rows of the Sentinel table that meet a condition, and sentences on what is not quite the same.
 ///
 /// # Errors
 /// A sentence: what the tables of Sentinel do not have.
-pub(crate) fn query(condition: &Condition, profile: &Profile) -> Result<Expr, String> {
+pub(crate) fn query(
+    condition: &Condition,
+    profile: &Profile,
+) -> Result<(Expr, Vec<String>), String> {
     let at = At(Span::default());
     let table = profile.sentinel.as_deref();
     let table = table.ok_or_else(|| format!("no table of Sentinel holds the {}", profile.title))?;
@@ -26,7 +32,46 @@ pub(crate) fn query(condition: &Condition, profile: &Profile) -> Result<Expr, St
         .into_iter()
         .map(|part| Ok(at.filter(self::condition(part, profile)?)))
         .collect::<Result<Vec<_>, String>>()?;
-    Ok(at.pipe(Some(at.name(table)), operators))
+    let tree = at.pipe(Some(at.name(table)), operators);
+    Ok((tree, differences(condition, profile)))
+}
+
+/// What a column cannot tell of a field.
+fn differences(condition: &Condition, profile: &Profile) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    condition.each(&mut |test| {
+        let Some(field) = &test.field else {
+            return;
+        };
+        let name = &field.name;
+        let tells_absent = match &test.kind {
+            Kind::Null | Kind::Exists(_) => true,
+            Kind::Match { how, patterns, .. } => {
+                *how != How::Regex && patterns.iter().any(String::is_empty)
+            }
+            Kind::Field { .. } | Kind::Part { .. } => false,
+        };
+        if tells_absent {
+            found.insert(format!(
+                "`{name}` is empty in Sentinel where the field is absent, null or an empty text"
+            ));
+        }
+        let within = column_of(field, profile).is_some_and(|(_, rest)| !rest.is_empty());
+        if within && matches!(test.kind, Kind::Match { .. }) {
+            found.insert(format!(
+                "`{name}`, where it is an array or lies within one, fits as a whole and not by its elements"
+            ));
+        }
+    });
+    found.into_iter().collect()
+}
+
+/// The column that holds a field, and what is left of the name behind it.
+fn column_of<'n>(field: &'n Field, profile: &'n Profile) -> Option<(&'n str, &'n str)> {
+    if profile.columns {
+        return Some(field.name.split_once('.').unwrap_or((&field.name, "")));
+    }
+    profile.column(&field.name)
 }
 
 fn condition(condition: &Condition, profile: &Profile) -> Result<Expr, String> {
@@ -65,7 +110,7 @@ fn joined(op: BinaryOp, parts: Vec<Expr>, empty: bool) -> Expr {
 /// The column of a field, or the text of a member of it.
 fn column(field: &Field, profile: &Profile) -> Result<Expr, String> {
     let at = At(Span::default());
-    let Some((column, rest)) = profile.column(&field.name) else {
+    let Some((column, rest)) = column_of(field, profile) else {
         let table = profile.sentinel.as_deref().unwrap_or_default();
         return Err(format!(
             "no column of `{table}` holds the field `{}`",
@@ -99,6 +144,15 @@ fn test(test: &Test, profile: &Profile) -> Result<Expr, String> {
                 (How::Equals | How::Number, None) => How::Contains,
                 (how, _) => *how,
             };
+            if test.field.is_none() {
+                return Ok(matched(how, *cased, value, &in_json(patterns)));
+            }
+            // Any value: in Kusto an absent text contains the empty one too.
+            if matches!(how, How::Contains | How::StartsWith | How::EndsWith)
+                && patterns.iter().any(String::is_empty)
+            {
+                return Ok(at.call("isnotempty", vec![value]));
+            }
             matched(how, *cased, value, patterns)
         }
         Kind::Null => at.call("isempty", vec![value]),
@@ -106,13 +160,35 @@ fn test(test: &Test, profile: &Profile) -> Result<Expr, String> {
         Kind::Exists(false) => at.call("isempty", vec![value]),
         Kind::Field { how, cased, other } => {
             let other = column(other, profile)?;
-            at.binary(operator(*how, *cased), value, other)
+            let there = at.call("isnotempty", vec![value.clone()]);
+            let same = at.binary(operator(*how, *cased), value, other);
+            joined(BinaryOp::And, vec![there, same], true)
         }
         Kind::Part { part, how, numbers } => {
             let part = at.call("datetime_part", vec![at.string(part), value]);
-            matched(*how, false, part, numbers)
+            let each = numbers.iter().filter_map(|number| {
+                let number = at.long(number.parse::<f64>().ok()? as i64);
+                let op = match how {
+                    How::Number | How::Equals => BinaryOp::Equal,
+                    how => operator(*how, false),
+                };
+                Some(at.binary(op, part.clone(), number))
+            });
+            joined(BinaryOp::Or, each.collect(), false)
         }
     })
+}
+
+/// Keywords as they stand in columns of text and, where these differ, in columns of JSON.
+fn in_json(patterns: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = patterns.to_vec();
+    for pattern in patterns {
+        let escaped = pattern.replace('\\', "\\\\").replace('"', "\\\"");
+        if !all.contains(&escaped) {
+            all.push(escaped);
+        }
+    }
+    all
 }
 
 fn operator(how: How, cased: bool) -> BinaryOp {

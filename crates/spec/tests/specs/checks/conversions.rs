@@ -19,6 +19,7 @@ use vigie_logs::{Layers, LogCatalog, Schemas};
 use vigie_syntax::yaml::{self, Node};
 
 checks! {
+    kql_finds_the_records_of_its_sigma,
     sigma_alerts_on_the_groups_of_its_kql,
     what_sigma_cannot_say_is_refused_with_a_reason,
 }
@@ -305,6 +306,61 @@ fn last(layers: &[Arc<dyn Catalog>]) -> i64 {
         }
     });
     times.into_iter().max().unwrap_or(0) + 10_000_000
+}
+
+/// The rules of the specs of values and conditions, on the events that stand there.
+fn kql_finds_the_records_of_its_sigma() {
+    let specs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../specs/sigma");
+    let event = regex::Regex::new(r"(?s)\n```ndjson\n(.*?)\n```").expect("it is a pattern");
+    let rule = regex::Regex::new(r"(?s)\n```sigma\n(.*?)\n```").expect("it is a pattern");
+    let (mut same, mut told) = (0, 0);
+    for file in ["values.md", "conditions.md"] {
+        let text = fs::read_to_string(specs.join(file)).expect("a spec can be read");
+        for part in text.split("\n# ") {
+            let folder = tempfile::tempdir().expect("a folder can be made");
+            let path = folder.path().join("events.ndjson");
+            let events = event.captures(part).expect("a part has events");
+            fs::write(&path, &events[1]).expect("a file can be written");
+            let options = vigie_logs::Options::new(1, folder.path().to_owned());
+            let logs = LogCatalog::open(&[path.to_string_lossy().into_owned()], options);
+            let engine = Engine::new(Arc::new(logs.expect("events can be read")), Options::at(0));
+            for sigma in rule.captures_iter(part) {
+                let collection = Collection::read(&[File { text: &sigma[1] }], &[]);
+                for (document, rule) in collection.documents().iter().zip(collection.rules()) {
+                    let (Ok(rule), Ok((tree, differences))) = (rule, collection.kql(document))
+                    else {
+                        continue;
+                    };
+                    if !differences.is_empty() {
+                        told += 1;
+                        continue;
+                    }
+                    let title = &document.about.title;
+                    let query = vigie_syntax::kql::print(&tree);
+                    let own = ids(&run(&engine, rule.query, title));
+                    let found = ids(&run(&engine, query.as_str(), &query));
+                    assert_eq!(found, own, "{title}: {query}");
+                    same += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        same > 30 && told > 4,
+        "{same} the same, {told} told to differ"
+    );
+}
+
+/// The ids of the events that were found.
+fn ids(answer: &Answer) -> BTreeSet<String> {
+    let is_id = |name: &str| name == "_id" || name == "AwsEventId";
+    let place = answer.columns.iter().position(|c| is_id(&c.name));
+    let place = place.expect("events have ids");
+    answer
+        .rows()
+        .iter()
+        .filter_map(|row| row.get(place).map(text))
+        .collect()
 }
 
 fn what_sigma_cannot_say_is_refused_with_a_reason() {
