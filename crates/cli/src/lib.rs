@@ -9,6 +9,7 @@ mod failure;
 mod logs;
 mod output;
 mod progress;
+mod splunk;
 
 use std::ffi::OsString;
 use std::io::Write;

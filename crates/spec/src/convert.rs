@@ -28,7 +28,7 @@ pub fn outcome(engine: &Engine, case: &Case) -> Result<Outcome, String> {
     };
     let read = |text: &str, is_splunk: bool| {
         if is_splunk {
-            spl::lower(text, &Macros::default(), Logs::Known)
+            spl::lower(text, &Macros::default(), &Logs::default())
         } else {
             Parsed::kql(text)
         }

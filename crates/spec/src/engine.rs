@@ -69,7 +69,7 @@ pub fn outcome(case: &Case, plan: Plan) -> Result<Vec<Outcome>, String> {
     }
     let query = case.query.text.trim_end();
     let parsed = match case.query.kind.as_str() {
-        "spl" => vigie_languages::spl::lower(query, &Macros::default(), Logs::Known),
+        "spl" => vigie_languages::spl::lower(query, &Macros::default(), &Logs::default()),
         _ => Parsed::kql(query),
     };
     let mut outcomes: Vec<Outcome> = match engine.query(parsed) {
@@ -155,7 +155,7 @@ pub fn first_cell(query: &str, plan: Plan) -> Result<Value, String> {
 /// # Errors
 /// What the engine says, on one line.
 pub fn first_cell_of_search(search: &str, plan: Plan) -> Result<Value, String> {
-    let parsed = vigie_languages::spl::lower(search, &Macros::default(), Logs::Known);
+    let parsed = vigie_languages::spl::lower(search, &Macros::default(), &Logs::default());
     let answer = alone(plan).query(parsed).map_err(|d| in_short(&d))?;
     let first = answer.rows().into_iter().next();
     first

@@ -13,7 +13,6 @@ use vigie_logs::LogCatalog;
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::Query;
 use vigie_syntax::render;
-use vigie_syntax::spl::macros::Macros;
 
 use crate::clock;
 use crate::console::{Console, Done};
@@ -21,6 +20,7 @@ use crate::failure::Failure;
 use crate::logs;
 use crate::output::{self, Format};
 use crate::progress;
+use crate::splunk::SplunkArgs;
 
 /// Run a query over logs.
 ///
@@ -37,6 +37,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     functions: logs::FunctionArgs,
+
+    #[command(flatten)]
+    splunk: SplunkArgs,
 
     /// The language of the query
     #[arg(long, value_enum, default_value_t = Language::Kql)]
@@ -80,6 +83,12 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         console.say(&report);
     }
     output::write(&answer, args.format, console)?;
+    if args.lang == Language::Spl
+        && let Some(file) = args.splunk.write_lookup(&text, &answer)?
+    {
+        let rows = answer.rows().len();
+        console.say(&format!("{rows} rows written to {}\n", file.display()));
+    }
     logs::tell_faults(&logs, console);
     Ok(Done::Fine)
 }
@@ -90,7 +99,7 @@ fn read(args: &Args) -> Result<(String, Parsed), Failure> {
         return Ok((args.query.clone(), Parsed::kql(&args.query)));
     }
     if args.lang == Language::Spl {
-        let parsed = spl::lower(&args.query, &Macros::default(), spl::Logs::Known);
+        let parsed = spl::lower(&args.query, &args.splunk.macros()?, &args.splunk.logs());
         return Ok((args.query.clone(), parsed));
     }
     let path = Path::new(&args.query);

@@ -33,7 +33,7 @@ fn read(path: &Path, text: &str) -> Option<Rules> {
 /// A rule whose query is a search, with the tree it is lowered to.
 pub(super) fn lowered(mut rule: Rule, macros: &Macros) -> Rule {
     rule.language = Language::Spl;
-    rule.lowered = Some(lower(&rule.query, macros, Logs::Known));
+    rule.lowered = Some(lower(&rule.query, macros, &Logs::default()));
     rule
 }
 
@@ -67,6 +67,43 @@ pub fn macros(path: &Path) -> Macros {
         }
     }
     macros
+}
+
+/// The macros of a file or of the files of a folder: `.conf`, `.yml`, `.yaml`.
+///
+/// # Errors
+/// A sentence: what cannot be read.
+pub fn macros_at(path: &Path) -> Result<Macros, String> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).map_err(|e| e.to_string())?;
+        files = entries
+            .flatten()
+            .map(|e| e.path())
+            .take(MAX_FILES)
+            .collect();
+        files.sort();
+    }
+    let mut macros = Macros::default();
+    for file in files {
+        let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let is_one = path.is_file();
+        match ending.as_deref() {
+            Some("conf") => {
+                let text = small(&file).ok_or("it cannot be read")?;
+                macros.extend(&Macros::conf(&text));
+            }
+            Some("yml" | "yaml") => {
+                let text = small(&file).ok_or("it cannot be read")?;
+                for document in yaml::parse(&text).unwrap_or_default() {
+                    define(&document, &mut macros);
+                }
+            }
+            _ if is_one => return Err("macros stand in `.conf` and `.yml` files".to_owned()),
+            _ => {}
+        }
+    }
+    Ok(macros)
 }
 
 /// `name`, `definition` and `arguments` of a macro as contentctl has it.

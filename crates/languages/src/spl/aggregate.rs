@@ -158,10 +158,17 @@ impl Lowering<'_> {
     }
 
     /// The keys of `by`: rows without one of them are left out, several values count each.
-    fn keys(&mut self, flow: &mut Flow, by: &[Name], drop: bool) -> Vec<(String, Tree)> {
+    fn keys(&mut self, flow: &mut Flow, by: &[Name], drop: bool) -> Lower<Vec<(String, Tree)>> {
         let mut keys = Vec::new();
         for name in by {
             let span = name.span;
+            if name.text.contains('*') {
+                return Err(self.error(
+                    "pattern-of-keys",
+                    span,
+                    "`by` takes names of fields and no pattern",
+                ));
+            }
             let value = self.field(&mut flow.fields, &name.text, span);
             if drop {
                 flow.push(build::where_(build::is_not_null(value.clone())));
@@ -183,7 +190,7 @@ impl Lowering<'_> {
             }
             keys.push((self.temporary(), key));
         }
-        keys
+        Ok(keys)
     }
 
     /// One row for each group: the keys, then the aggregates, sorted by the keys.
@@ -197,7 +204,7 @@ impl Lowering<'_> {
         if computed.iter().any(|c| c.ordered) {
             flow.decide_order(span);
         }
-        let keys = self.keys(&mut flow, by, true);
+        let keys = self.keys(&mut flow, by, true)?;
         let mut aggregates = Vec::new();
         let mut columns = Vec::new();
         let mut fields = Vec::new();
@@ -242,7 +249,7 @@ impl Lowering<'_> {
         parameters: Vec<HintParameter>,
         span: Span,
     ) -> Lower<Flow> {
-        let keys = self.keys(&mut flow, by, false);
+        let keys = self.keys(&mut flow, by, false)?;
         let aggregates = computed
             .iter()
             .map(|c| (c.name.clone(), c.call.clone()))
@@ -272,6 +279,21 @@ impl Lowering<'_> {
         let flow = self.beside(flow, vec![computed], by, running(true, 0, span), span)?;
         Ok((flow, name))
     }
+}
+
+/// Sorts rows; those whose keys are the same stay in their order.
+pub(crate) fn sorted(
+    lowering: &mut Lowering<'_>,
+    flow: &mut Flow,
+    mut keys: Vec<(Tree, bool)>,
+    span: Span,
+) {
+    let place = lowering.temporary();
+    let number = build::call("row_number", Vec::new(), span);
+    let columns = vec![build::named(&place, number)];
+    flow.push(build::operator(OperatorKind::Serialize { columns }, span));
+    keys.push((build::column(&place, span), true));
+    flow.push(build::sort(keys, span));
 }
 
 /// The parameters of a `summarize` that keeps the rows, over the rows so far.

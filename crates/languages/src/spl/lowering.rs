@@ -36,7 +36,10 @@ const UNSUPPORTED: &[(&str, &str)] = &[
         "fit",
         "models of the machine learning toolkit are not there",
     ),
-    ("map", "it runs a search for each row"),
+    (
+        "map",
+        "it runs a search for each row; a `join` or a subsearch may say the same",
+    ),
     ("rest", "there is no Splunk server"),
     ("savedsearch", "there are no saved searches"),
     ("sendemail", "nothing is sent"),
@@ -44,7 +47,7 @@ const UNSUPPORTED: &[(&str, &str)] = &[
 
 pub(crate) struct Lowering<'a> {
     pub(crate) text: &'a str,
-    pub(crate) logs: Logs,
+    pub(crate) logs: &'a Logs,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The fields that each source is asked for.
     needs: BTreeMap<usize, IndexSet<String>>,
@@ -60,7 +63,7 @@ pub(crate) struct Lowering<'a> {
 pub(crate) fn lower(
     search: &spl::Search,
     text: &str,
-    logs: Logs,
+    logs: &Logs,
 ) -> (Option<ast::Query>, Vec<Diagnostic>) {
     let mut needs = BTreeMap::new();
     for _ in 0..PASSES {

@@ -27,17 +27,25 @@ pub use profiles::{Profile, profiles};
 pub use stats::AGGREGATES;
 pub use stats::def::Aggregate;
 
-/// Which logs a search may name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Logs {
-    /// Those that a profile describes; others are refused.
-    Known,
-    /// Any: what no profile describes is the table `__any`.
-    Any,
+/// Which logs a search may name beside those that a profile describes, and what it may do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Logs {
+    /// Sourcetypes and the tables of their records. One with `*` in it stands behind the profiles.
+    pub sourcetypes: Vec<Given>,
+    /// Data models and the tables of records that have their fields.
+    pub models: Vec<Given>,
+    /// Whether `outputlookup` is heard: somebody writes the rows.
+    pub writes_lookups: bool,
 }
 
-/// The table that stands for logs without a profile, where these are allowed.
-pub const ANY_TABLE: &str = "__any";
+/// A log that the user names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// With `*` in it.
+    pub name: String,
+    /// A table with the columns `_time`, `_raw` and `source`.
+    pub table: String,
+}
 
 /// A search as it is read: its macros expanded, the text that came of it, and the tree.
 #[derive(Debug, Clone)]
@@ -64,7 +72,7 @@ pub fn read(text: &str, pack: &macros::Macros) -> Result<Read, Vec<Diagnostic>> 
 }
 
 /// Lowers a search with the macros of its pack.
-pub fn lower(text: &str, pack: &macros::Macros, logs: Logs) -> kql::Parsed {
+pub fn lower(text: &str, pack: &macros::Macros, logs: &Logs) -> kql::Parsed {
     let span = Span::new(0, text.len());
     let expanded = match macros::expand(text, pack, &profiles::default_macro) {
         Ok(expanded) => expanded,

@@ -1,17 +1,44 @@
 //! Where events come from: the base search chooses the logs by their sourcetypes.
 
 use vigie_syntax::kql::ast::{BinaryOp, Expr};
-use vigie_syntax::spl::ast::{CompareOp, Directive, Term, TermKind};
+use vigie_syntax::spl::ast::{CompareOp, Directive, Name, Term, TermKind};
 use vigie_syntax::{Diagnostic, Span};
 
 use super::eval::Scope;
 use super::flow::{Field, Fields, Flow, Order, glob};
 use super::lowering::{Lower, Lowering};
 use super::profiles::{self, Profile};
-use super::{ANY_TABLE, Logs, build};
+use super::{Given, build};
 
 /// Fields that say where an event is; in exported logs they choose nothing.
 const PLACES: &[&str] = &["index", "splunk_server", "host_group"];
+
+/// A log that a search chooses: its sourcetype as the events have it, its table, and what is known
+/// of its fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    sourcetype: String,
+    table: String,
+    profile: Option<&'static Profile>,
+}
+
+impl Chosen {
+    fn known(sourcetype: &str, profile: &'static Profile) -> Self {
+        Self {
+            sourcetype: sourcetype.to_owned(),
+            table: profile.table.to_owned(),
+            profile: Some(profile),
+        }
+    }
+
+    fn given(sourcetype: &str, given: &Given) -> Self {
+        Self {
+            sourcetype: sourcetype.to_owned(),
+            table: given.table.clone(),
+            profile: None,
+        }
+    }
+}
 
 /// The events of some tables, with the fields that are asked for; `several` says of which fields an
 /// event may have more than one value, beside those that end in `{}`.
@@ -54,10 +81,10 @@ impl Lowering<'_> {
         needs.retain(|n| !is_own(n));
         let tables: Vec<Expr> = chosen
             .iter()
-            .map(|(sourcetype, profile)| self.events(*profile, sourcetype, &needs, &times, span))
+            .map(|log| self.records(log, &needs, false, &times, span))
             .collect::<Lower<_>>()?;
         let of_a_profile = |name: &str| {
-            let mut profiles = chosen.iter().filter_map(|(_, profile)| *profile);
+            let mut profiles = chosen.iter().filter_map(|log| log.profile);
             profiles.any(|profile| profile.several.contains(&name))
         };
         let mut flow = of_events(tables, &needs, of_a_profile, span);
@@ -71,29 +98,17 @@ impl Lowering<'_> {
         Ok(flow)
     }
 
-    /// One log as events: its time as a number, and the fields that are asked for.
-    pub(crate) fn events(
+    /// One log as events: its time as a number, and the fields that are asked for. In a data
+    /// model the names of fields have the dataset before them.
+    fn records(
         &mut self,
-        profile: Option<&'static Profile>,
-        sourcetype: &str,
-        needs: &[String],
-        times: &[Expr],
-        span: Span,
-    ) -> Lower<Expr> {
-        self.records(profile, sourcetype, needs, false, times, span)
-    }
-
-    /// As [`Self::events`]; in a data model the names of fields have the dataset before them.
-    pub(crate) fn records(
-        &mut self,
-        profile: Option<&'static Profile>,
-        sourcetype: &str,
+        log: &Chosen,
         needs: &[String],
         model: bool,
         times: &[Expr],
         span: Span,
     ) -> Lower<Expr> {
-        let table = profile.map_or(ANY_TABLE, |p| p.table);
+        let profile = log.profile;
         let mut operators: Vec<_> = times.iter().cloned().map(build::where_).collect();
         let mut columns = Vec::new();
         for name in needs {
@@ -108,7 +123,7 @@ impl Lowering<'_> {
         columns.push(("_time".to_owned(), time));
         let file = build::call("__spl_known", vec![build::column("source", span)], span);
         columns.push(("source".to_owned(), file));
-        columns.push(("sourcetype".to_owned(), build::text(sourcetype, span)));
+        columns.push(("sourcetype".to_owned(), build::text(&log.sourcetype, span)));
         columns.push(("host".to_owned(), build::null(span)));
         columns.push(("index".to_owned(), build::text("main", span)));
         operators.push(build::extend(columns, span));
@@ -118,7 +133,7 @@ impl Lowering<'_> {
             operators.push(build::where_(condition));
         }
         Ok(build::pipe(
-            Some(build::column(table, span)),
+            Some(build::column(&log.table, span)),
             operators,
             span,
         ))
@@ -162,10 +177,10 @@ impl Lowering<'_> {
         term: Option<&Term>,
         wanted: Option<&[String]>,
         span: Span,
-    ) -> Lower<Vec<(String, Option<&'static Profile>)>> {
+    ) -> Lower<Vec<Chosen>> {
         let Some(wanted) = wanted else {
-            if self.logs == Logs::Any {
-                return Ok(vec![("unknown".to_owned(), None)]);
+            if let Some(given) = self.logs.sourcetypes.iter().find(|g| g.name == "*") {
+                return Ok(vec![Chosen::given("unknown", given)]);
             }
             let at = term.map_or(span, |t| t.span);
             let diagnostic = Diagnostic::error(
@@ -174,17 +189,34 @@ impl Lowering<'_> {
                 "the search names no sourcetype, so no log is chosen",
             )
             .note("an index is a place in a Splunk server; exported logs have none")
-            .help(format!("add `sourcetype=`: one of {}", profiles::names()));
+            .help(format!(
+                "add `sourcetype=`: one of {}{}",
+                profiles::names(),
+                given_names(&self.logs.sourcetypes)
+            ));
             return Err(self.fail(diagnostic));
         };
-        let mut chosen: Vec<(String, Option<&'static Profile>)> = Vec::new();
+        let mut chosen: Vec<Chosen> = Vec::new();
         for pattern in wanted {
             let mut found = false;
+            let meant = |own: &str| {
+                glob(&own.to_lowercase(), &pattern.to_lowercase())
+                    || glob(&pattern.to_lowercase(), &own.to_lowercase())
+            };
+            for given in self
+                .logs
+                .sourcetypes
+                .iter()
+                .filter(|g| !g.name.contains('*'))
+            {
+                if meant(&given.name) {
+                    found = true;
+                    chosen.push(Chosen::given(&given.name, given));
+                }
+            }
             for profile in profiles::profiles() {
                 for own in &profile.sourcetypes {
-                    let meant = glob(&own.to_lowercase(), &pattern.to_lowercase())
-                        || glob(&pattern.to_lowercase(), &own.to_lowercase());
-                    if !meant {
+                    if found && chosen.iter().any(|c| c.profile.is_none()) || !meant(own) {
                         continue;
                     }
                     found = true;
@@ -195,14 +227,16 @@ impl Lowering<'_> {
                     };
                     if !chosen
                         .iter()
-                        .any(|(_, p)| p.is_some_and(|p| std::ptr::eq(p, profile)))
+                        .any(|c| c.profile.is_some_and(|p| std::ptr::eq(p, profile)))
                     {
-                        chosen.push((sourcetype.clone(), Some(profile)));
+                        chosen.push(Chosen::known(sourcetype, profile));
                     }
                 }
             }
-            if !found && self.logs == Logs::Any {
-                chosen.push((pattern.clone(), None));
+            let mut patterns = self.logs.sourcetypes.iter();
+            if !found && let Some(given) = patterns.find(|g| g.name.contains('*') && meant(&g.name))
+            {
+                chosen.push(Chosen::given(pattern, given));
                 found = true;
             }
             if !found && wanted.len() == 1 {
@@ -212,7 +246,11 @@ impl Lowering<'_> {
                     at,
                     format!("no logs of sourcetype `{pattern}` can be read here"),
                 )
-                .help(format!("the sourcetypes are {}", profiles::names()));
+                .help(format!(
+                    "the sourcetypes are {}{}",
+                    profiles::names(),
+                    given_names(&self.logs.sourcetypes)
+                ));
                 return Err(self.fail(diagnostic));
             }
         }
@@ -281,6 +319,11 @@ impl Lowering<'_> {
         };
         build::call("__spl_datetime", vec![seconds], span)
     }
+}
+
+/// The sourcetypes that the user names, as a sentence goes on with them.
+fn given_names(given: &[Given]) -> String {
+    given.iter().map(|g| format!(", `{}`", g.name)).collect()
 }
 
 /// The fields that a base search gives to every event.
@@ -387,20 +430,35 @@ fn without_places(term: &Term, single: bool) -> Option<Term> {
 }
 
 impl Lowering<'_> {
-    /// The events of a data model: those of every log that is a part of it.
-    pub(crate) fn model(
-        &mut self,
-        model: &vigie_syntax::spl::ast::Name,
-        span: Span,
-    ) -> Lower<Flow> {
+    /// The events of a data model, whose fields have the name of the dataset before them.
+    pub(crate) fn model(&mut self, model: &Name, span: Span) -> Lower<Flow> {
+        self.events_of_model(model, true, span)
+    }
+
+    /// The events of a data model with the plain names of its fields, as `from` gives them.
+    pub(crate) fn fields_of_model(&mut self, model: &Name, span: Span) -> Lower<Flow> {
+        self.events_of_model(model, false, span)
+    }
+
+    /// The events of every log that is a part of a data model.
+    fn events_of_model(&mut self, model: &Name, prefixed: bool, span: Span) -> Lower<Flow> {
         let name = model.text.split('.').next().unwrap_or_default();
-        let mut parts: Vec<Option<&'static Profile>> = profiles::profiles()
+        let lower = name.to_lowercase();
+        let given = self
+            .logs
+            .models
             .iter()
-            .filter(|p| p.model.is_some_and(|m| m.eq_ignore_ascii_case(name)))
-            .map(Some)
-            .collect();
+            .filter(|g| glob(&g.name.to_lowercase(), &lower));
+        let (general, own): (Vec<&Given>, Vec<&Given>) = given.partition(|g| g.name.contains('*'));
+        let mut parts: Vec<Chosen> = own.iter().map(|g| Chosen::given(name, g)).collect();
         if parts.is_empty() {
-            if self.logs == Logs::Known {
+            let profiles = profiles::profiles().iter();
+            let of_model =
+                profiles.filter(|p| p.model.is_some_and(|m| m.eq_ignore_ascii_case(name)));
+            parts.extend(of_model.map(|p| Chosen::known(p.name, p)));
+        }
+        if parts.is_empty() {
+            let Some(given) = general.first() else {
                 let diagnostic = Diagnostic::error(
                     "no-such-logs",
                     model.span,
@@ -408,16 +466,15 @@ impl Lowering<'_> {
                 )
                 .help("the data models are `Authentication` and `Change`");
                 return Err(self.fail(diagnostic));
-            }
-            parts.push(None);
+            };
+            parts.push(Chosen::given(name, given));
         }
         let source = self.new_source();
         let mut needs = self.needs_of(source);
         needs.retain(|n| !is_own(n));
         let mut tables = Vec::new();
         for part in &parts {
-            let sourcetype = part.map_or("unknown", |p| p.name);
-            tables.push(self.records(*part, sourcetype, &needs, true, &[], span)?);
+            tables.push(self.records(part, &needs, prefixed, &[], span)?);
         }
         let mut flow = of_events(tables, &needs, |_| false, span);
         flow.fields.open = vec![source];

@@ -1,8 +1,8 @@
 //! The predicates of `search` as conditions.
 
-use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{Expr, ExprKind, InOp};
 use vigie_syntax::spl::ast::{CompareOp, Directive, Search, Term, TermKind, Value};
+use vigie_syntax::{Diagnostic, Span};
 
 use super::build;
 use super::flow::Fields;
@@ -26,6 +26,7 @@ impl Lowering<'_> {
                 Ok(build::not(inner))
             }
             TermKind::Compare { field, op, value } => {
+                self.no_keyword(value)?;
                 let left = self.field(fields, &field.text, field.span);
                 Ok(comparison(left, *op, value, span))
             }
@@ -59,6 +60,21 @@ impl Lowering<'_> {
                 format!("no macro `{}`", call.name),
             )),
         }
+    }
+
+    /// A keyword is a value only in quotes.
+    fn no_keyword(&mut self, value: &Value) -> Lower<()> {
+        let is_keyword = matches!(value.text.as_str(), "AND" | "OR" | "NOT" | "IN" | "AS");
+        if !is_keyword || value.quoted || value.directive != Directive::None {
+            return Ok(());
+        }
+        let diagnostic = Diagnostic::error(
+            "keyword-as-value",
+            value.span,
+            format!("`{}` is a keyword, and a value only in quotes", value.text),
+        )
+        .help(format!("write `\"{}\"`", value.text));
+        Err(self.fail(diagnostic))
     }
 
     /// `[search … | fields a, b]`: one of its rows has the values of this one.

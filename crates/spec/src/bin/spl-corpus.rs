@@ -15,7 +15,7 @@ use vigie_engine::catalog::{Catalog, Table};
 use vigie_engine::memory::MemoryTable;
 use vigie_engine::types::{Column, Type, datetime};
 use vigie_engine::{Engine, Options};
-use vigie_languages::spl::{Logs, lower};
+use vigie_languages::spl::{Given, Logs, lower};
 use vigie_spec::engine::NOW;
 use vigie_syntax::Diagnostic;
 use vigie_syntax::spl::macros::Macros;
@@ -49,7 +49,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Any log is an empty table of records; any lookup is empty and has no columns.
+/// What `vigie query --lang spl --sourcetype '*=events' --datamodel '*=events'` opens where the file
+/// is empty. Any lookup is empty and has no columns.
 #[derive(Debug)]
 struct Empty;
 
@@ -78,7 +79,7 @@ impl Catalog for Empty {
 }
 
 /// How far a search came, as a number, and why no further.
-fn measure(engine: &Engine, search: &str) -> (usize, String) {
+fn measure(engine: &Engine, logs: &Logs, search: &str) -> (usize, String) {
     let said = |step: &str, diagnostics: &[Diagnostic]| {
         let first = diagnostics.iter().find(|d| d.is_error());
         first.map(|d| format!("{step}: {}: {}", d.code, d.message))
@@ -87,7 +88,7 @@ fn measure(engine: &Engine, search: &str) -> (usize, String) {
     if let Some(reason) = said("parse", &diagnostics) {
         return (0, reason);
     }
-    let lowered = lower(search, &Macros::default(), Logs::Any);
+    let lowered = lower(search, &Macros::default(), logs);
     if let Some(reason) = said("lower", &lowered.diagnostics) {
         return (1, reason);
     }
@@ -104,6 +105,17 @@ fn measure(engine: &Engine, search: &str) -> (usize, String) {
 fn run(arguments: &Arguments) -> Result<(), String> {
     let now = datetime::parse(NOW).ok_or("the clock is a time")?;
     let engine = Engine::new(Arc::new(Empty), Options::at(now));
+    let events = || {
+        vec![Given {
+            name: "*".to_owned(),
+            table: "_raw_events".to_owned(),
+        }]
+    };
+    let logs = Logs {
+        sourcetypes: events(),
+        models: events(),
+        writes_lookups: false,
+    };
     let text = read(&arguments.corpus)?;
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     let mut counts = [[0_usize; 5]; 2];
@@ -115,7 +127,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             continue;
         }
         let cloud = search["cloud"].as_array().is_some_and(|c| !c.is_empty());
-        let (steps, reason) = measure(&engine, search["expanded"].as_str().unwrap_or_default());
+        let (steps, reason) = measure(
+            &engine,
+            &logs,
+            search["expanded"].as_str().unwrap_or_default(),
+        );
         for (kind, counted) in counts.iter_mut().zip([true, cloud]) {
             for step in kind.iter_mut().take(steps + 1) {
                 *step += usize::from(counted);

@@ -346,6 +346,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     let (mut at, mut from) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
+            b'\\' => at += 2,
             b'"' => {
                 at += 1;
                 while at < bytes.len() && bytes[at] != b'"' {

@@ -57,7 +57,7 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
         }
         flow.decide_order(span);
         if !keys.is_empty() {
-            flow.push(build::sort(keys, span));
+            aggregate::sorted(lowering, &mut flow, keys, span);
         }
     }
     let mut missing = Vec::new();

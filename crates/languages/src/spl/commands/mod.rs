@@ -17,6 +17,8 @@ mod filldown;
 mod fillnull;
 mod foreach;
 mod format;
+mod from;
+mod fromjson;
 mod head;
 mod inputlookup;
 mod iplocation;
@@ -46,6 +48,7 @@ mod table;
 mod tail;
 mod timechart;
 mod top;
+mod transaction;
 mod tstats;
 mod union;
 mod r#where;
@@ -70,6 +73,8 @@ pub static COMMANDS: &[&Command] = &[
     &fillnull::COMMAND,
     &foreach::COMMAND,
     &format::COMMAND,
+    &from::COMMAND,
+    &fromjson::COMMAND,
     &head::COMMAND,
     &inputlookup::COMMAND,
     &iplocation::COMMAND,
@@ -99,6 +104,7 @@ pub static COMMANDS: &[&Command] = &[
     &tail::COMMAND,
     &timechart::COMMAND,
     &top::COMMAND,
+    &transaction::COMMAND,
     &tstats::COMMAND,
     &union::COMMAND,
     &r#where::COMMAND,

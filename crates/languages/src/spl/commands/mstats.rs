@@ -4,18 +4,18 @@ use vigie_syntax::spl::ast as spl;
 pub(super) const COMMAND: Command = Command {
     name: "mstats",
     aliases: &[],
-    summary: "Gives aggregates over metrics; there are none among exported logs, so it is refused.",
+    summary: "Gives aggregates over metrics, where the user names a log that holds them.",
     usage: "mstats AGGREGATE, … where index=NAME [by FIELD, …] [span=SPAN]",
     examples: &[],
     generates: Some(generate),
     body: run,
 };
 
-/// Where any log is allowed, metrics are an empty one.
+/// Metrics are records whose fields are the measures and their dimensions.
 fn generate(lowering: &mut Lowering<'_>, command: &spl::Command) -> Lower<Flow> {
     let stats = stats(command)?;
     let span = command.span;
-    if lowering.logs == crate::spl::Logs::Known {
+    if !lowering.logs.sourcetypes.iter().any(|g| g.name == "*") {
         return Err(lowering.error("no-such-logs", span, "no metrics can be read here"));
     }
     let mut flow = lowering.base(stats.filter.as_ref(), span)?;

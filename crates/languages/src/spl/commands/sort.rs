@@ -74,7 +74,7 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
     }
     flow.decide_order(command.span);
     if !order.is_empty() {
-        flow.push(build::sort(order, command.span));
+        aggregate::sorted(lowering, &mut flow, order, command.span);
     }
     if limit > 0 {
         flow.push(build::take(limit, command.span));

@@ -33,7 +33,7 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
 }
 
 /// Every leaf becomes a field. Those of the raw event are fields already.
-fn automatic(
+pub(super) fn automatic(
     lowering: &mut Lowering<'_>,
     mut flow: Flow,
     input: &str,

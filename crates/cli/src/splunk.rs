@@ -1,0 +1,144 @@
+//! What the command line says of searches of Splunk: which files are which sourcetypes, macros, and
+//! where `outputlookup` writes.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use vigie_detect::formats;
+use vigie_engine::Answer;
+use vigie_languages::spl::{self, Given, Logs};
+use vigie_logs::sources::SOURCES;
+use vigie_logs::sources::other::RECORDS_OF;
+use vigie_syntax::spl::ast::{Body, WordKind};
+use vigie_syntax::spl::macros::Macros;
+
+use crate::failure::Failure;
+use crate::output;
+
+/// The arguments that are about searches of Splunk.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SplunkArgs {
+    /// SPL: the records of a table (a file of no known log, by its name) are events of this sourcetype;
+    /// `*` stands for any
+    #[arg(long = "sourcetype", value_name = "NAME=TABLE", value_parser = given)]
+    sourcetypes: Vec<Given>,
+
+    /// SPL: the records of a table have the fields of this data model; `*` stands for any
+    #[arg(long = "datamodel", value_name = "NAME=TABLE", value_parser = given)]
+    models: Vec<Given>,
+
+    /// SPL: macros, a macros.conf, a YAML file, or a folder of them
+    #[arg(long, value_name = "PATH")]
+    macros: Option<PathBuf>,
+
+    /// SPL: the folder in which `outputlookup` at the end of a search writes its CSV file
+    #[arg(long, value_name = "DIR")]
+    outputlookup: Option<PathBuf>,
+}
+
+fn given(text: &str) -> Result<Given, String> {
+    let (name, table) = text
+        .rsplit_once('=')
+        .filter(|(name, table)| !name.is_empty() && !table.is_empty())
+        .ok_or("it has the form NAME=TABLE")?;
+    // The records of a known log are called as the log is.
+    let known = SOURCES.iter().find(|s| s.table == table || s.name == table);
+    Ok(Given {
+        name: name.to_owned(),
+        table: known.map_or_else(|| format!("{RECORDS_OF}{table}"), |s| s.name.to_owned()),
+    })
+}
+
+/// Where the rows of a search go.
+struct Target {
+    file: PathBuf,
+    append: bool,
+}
+
+impl SplunkArgs {
+    pub(crate) fn logs(&self) -> Logs {
+        Logs {
+            sourcetypes: self.sourcetypes.clone(),
+            models: self.models.clone(),
+            writes_lookups: self.outputlookup.is_some(),
+        }
+    }
+
+    pub(crate) fn macros(&self) -> Result<Macros, Failure> {
+        match &self.macros {
+            None => Ok(Macros::default()),
+            Some(path) => formats::spl::macros_at(path)
+                .map_err(|problem| Failure::new(format!("`{}`: {problem}", path.display()))),
+        }
+    }
+
+    /// Writes the rows of a search that ends in `outputlookup`, and gives the file that it wrote.
+    pub(crate) fn write_lookup(
+        &self,
+        search: &str,
+        answer: &Answer,
+    ) -> Result<Option<PathBuf>, Failure> {
+        let Some(folder) = &self.outputlookup else {
+            return Ok(None);
+        };
+        let Some(target) = self.target(search, folder)? else {
+            return Ok(None);
+        };
+        let path = target.file.display().to_string();
+        let problem = |e: std::io::Error| Failure::new(format!("`{path}` cannot be written: {e}"));
+        let goes_on = target.append && target.file.is_file();
+        let file = if goes_on {
+            OpenOptions::new().append(true).open(&target.file)
+        } else {
+            File::create(&target.file)
+        };
+        let mut out = BufWriter::new(file.map_err(problem)?);
+        output::write_lookup(answer, !goes_on, &mut out).map_err(problem)?;
+        out.flush().map_err(problem)?;
+        Ok(Some(target.file))
+    }
+
+    /// The lookup that a search ends in.
+    fn target(&self, search: &str, folder: &Path) -> Result<Option<Target>, Failure> {
+        let Ok(read) = spl::read(search, &self.macros()?) else {
+            return Ok(None);
+        };
+        let Some(last) = read.search.commands.last() else {
+            return Ok(None);
+        };
+        let Body::Words(words) = &last.body else {
+            return Ok(None);
+        };
+        if last.name.text != "outputlookup" {
+            return Ok(None);
+        }
+        let mut append = false;
+        let mut name = None;
+        for word in words {
+            match &word.kind {
+                WordKind::Option { name, value, .. } if name.text == "append" => {
+                    let text = value.text().unwrap_or_default().to_ascii_lowercase();
+                    append = matches!(text.as_str(), "t" | "true" | "1");
+                }
+                WordKind::Bare(text) | WordKind::Quoted(text) => name = Some(text.as_str()),
+                _ => {}
+            }
+        }
+        let Some(name) = name else { return Ok(None) };
+        let stem = name.strip_suffix(".csv").unwrap_or(name);
+        // The name comes with the search: it must not lead out of the folder.
+        let is_name = !stem.is_empty()
+            && !stem.starts_with('.')
+            && stem
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-. ".contains(c));
+        if !is_name {
+            return Err(Failure::new(format!("`{name}` is no name of a lookup")));
+        }
+        Ok(Some(Target {
+            file: folder.join(format!("{stem}.csv")),
+            append,
+        }))
+    }
+}
