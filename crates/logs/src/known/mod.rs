@@ -7,6 +7,7 @@
 mod aad_risk_events;
 mod audit_logs;
 mod aws_cloud_trail;
+pub mod aws_names;
 mod azure_activity;
 mod security_alert;
 mod security_incident;

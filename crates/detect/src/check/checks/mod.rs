@@ -1,6 +1,7 @@
 //! The checks of rules that bind, one file each. `cargo xtask gen` writes this file from the folder.
 
 pub mod def;
+pub mod searches;
 pub mod sigma;
 pub mod tree;
 pub mod words;
@@ -14,13 +15,17 @@ mod has_would_do;
 mod join_without_kind;
 mod look_back;
 mod missing_column;
+mod missing_key;
 mod never_a_number;
 mod never_met;
 mod never_true;
 mod no_time_filter;
 mod object_as_text;
+mod object_field;
+mod or_before_and;
 mod part_of_term;
 mod trigger;
+mod unknown_event;
 mod unknown_field;
 mod unknown_value;
 mod unreachable_threshold;
@@ -42,13 +47,17 @@ pub static CHECKS: &[&Check] = &[
     &join_without_kind::CHECK,
     &look_back::CHECK,
     &missing_column::CHECK,
+    &missing_key::CHECK,
     &never_a_number::CHECK,
     &never_met::CHECK,
     &never_true::CHECK,
     &no_time_filter::CHECK,
     &object_as_text::CHECK,
+    &object_field::CHECK,
+    &or_before_and::CHECK,
     &part_of_term::CHECK,
     &trigger::CHECK,
+    &unknown_event::CHECK,
     &unknown_field::CHECK,
     &unknown_value::CHECK,
     &unreachable_threshold::CHECK,
