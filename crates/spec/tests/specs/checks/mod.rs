@@ -27,6 +27,7 @@ mod queries;
 mod random;
 mod reference;
 mod report;
+mod search_limits;
 mod spec_format;
 mod store;
 
@@ -47,6 +48,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("queries", queries::CHECKS),
     ("reference", reference::CHECKS),
     ("report", report::CHECKS),
+    ("search_limits", search_limits::CHECKS),
     ("spec_format", spec_format::CHECKS),
     ("store", store::CHECKS),
 ];
