@@ -69,6 +69,9 @@ pub(crate) enum Runs {
     },
 }
 
+/// Records that come too late and are named.
+const MISSED_SHOWN: usize = 3;
+
 impl Job<'_> {
     /// Runs the rule.
     ///
@@ -91,6 +94,13 @@ impl Job<'_> {
             }
         }
         outcome.alerts = merger.finish(self.rule, |place| record(&self.sources, place));
+        let again = outcome.alerts.iter().filter(|a| a.runs > 1).count();
+        if again > 0 && self.ingestion_delay > 0 {
+            let alerts = if again == 1 { "alert" } else { "alerts" };
+            outcome.notes.push(format!(
+                "{again} {alerts} of several runs are told once; Sentinel tells one for each run"
+            ));
+        }
         Ok(outcome)
     }
 
@@ -146,15 +156,27 @@ impl Job<'_> {
             **time > i64::MIN && run.saturating_sub(period) >= **time
         };
         let mut notes = Vec::new();
-        for (name, source) in &self.sources {
+        for (table, (name, source)) in self.sources.iter().enumerate() {
             let times = source.rule.times();
-            let missed = times.iter().filter(never).count();
-            if missed > 0 {
-                let of = times.len();
-                notes.push(format!(
-                    "{missed} of {of} records of {name} that it looks for come too late for every run"
-                ));
+            let missed = times.iter().enumerate().filter(|(_, time)| never(time));
+            let missed: Vec<usize> = missed.map(|(row, _)| row).collect();
+            if missed.is_empty() {
+                continue;
             }
+            let (count, of) = (missed.len(), times.len());
+            let first = missed.into_iter().take(MISSED_SHOWN).filter_map(|row| {
+                let found = record(&self.sources, (times[row], table, source.origin(row)?))?;
+                Some(format!("{}:{}", found.file, found.number))
+            });
+            let first: Vec<String> = first.collect();
+            let more = match count - first.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            notes.push(format!(
+                "{count} of {of} records of {name} that it looks for come too late for every run: {}{more}",
+                first.join(", ")
+            ));
         }
         notes
     }
