@@ -38,6 +38,8 @@ pub struct Classifier {
     rest: Vec<Option<Arc<dyn PhysicalExpr>>>,
     /// The conditions that say nothing else.
     plain: Bits,
+    /// Some condition could not be tested for some row.
+    failed: AtomicBool,
 }
 
 /// One bit for each condition.
@@ -139,6 +141,7 @@ impl Classifier {
             columns,
             rest,
             plain,
+            failed: AtomicBool::new(false),
         }
     }
 
@@ -149,6 +152,11 @@ impl Classifier {
 
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// Whether some condition could not be tested for some row, and was taken as met.
+    pub fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
     }
 
     /// Which conditions each row of a batch may meet. A condition that cannot be tested for some row
@@ -180,7 +188,9 @@ impl Classifier {
             bits: all.repeat(rows),
         };
         for column in &self.columns {
-            column.test(batch.column(column.place), &mut classes);
+            if !column.test(batch.column(column.place), &mut classes) {
+                self.failed.store(true, Ordering::Relaxed);
+            }
         }
         for (at, rest) in self.rest.iter().enumerate() {
             let Some(rest) = rest else { continue };
@@ -201,7 +211,10 @@ impl Classifier {
                 let some = take_record_batch(batch, &open).ok();
                 some.and_then(|some| truth(rest, &some))
             };
-            let Some(tested) = tested else { continue };
+            let Some(tested) = tested else {
+                self.failed.store(true, Ordering::Relaxed);
+                continue;
+            };
             for (place, row) in open.iter().enumerate() {
                 if !(tested.is_valid(place) && tested.value(place)) {
                     let start = *row as usize * self.words;
@@ -235,24 +248,25 @@ impl Asked {
         set(&mut self.tests[test].of, condition);
     }
 
-    /// Takes from each row the conditions that its value does not meet.
-    fn test(&self, column: &ArrayRef, classes: &mut Classes) {
+    /// Takes from each row the conditions that its value does not meet; `false` when some could not be
+    /// tested.
+    fn test(&self, column: &ArrayRef, classes: &mut Classes) -> bool {
         if self.given_up.load(Ordering::Relaxed) {
-            self.test_rows(column, classes);
-            return;
+            return self.test_rows(column, classes);
         }
         let values = column.as_string_view();
         let mut unknown = self.look_up(values, classes);
         if unknown.is_empty() {
-            return;
+            return true;
         }
-        self.learn(values, &unknown, classes.words);
+        let all = self.learn(values, &unknown, classes.words);
         // What another thread has learned meanwhile is as good.
         unknown = self.look_up(values, classes);
         if !unknown.is_empty() {
             self.given_up.store(true, Ordering::Relaxed);
-            self.test_rows(column, classes);
+            return self.test_rows(column, classes) && all;
         }
+        all
     }
 
     /// Takes what known values do not meet; gives the rows with values that are not known.
@@ -275,7 +289,7 @@ impl Asked {
     }
 
     /// Tests the values of some rows, each value once, and remembers what they meet.
-    fn learn(&self, values: &StringViewArray, rows: &[usize], words: usize) {
+    fn learn(&self, values: &StringViewArray, rows: &[usize], words: usize) -> bool {
         let new: BTreeSet<Option<&str>> = rows
             .iter()
             .map(|row| values.is_valid(*row).then(|| values.value(*row)))
@@ -286,7 +300,7 @@ impl Asked {
             words,
             bits: vec![u64::MAX; words * new.len()],
         };
-        self.test_rows(&array, &mut classes);
+        let all = self.test_rows(&array, &mut classes);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         for (value, bits) in new.into_iter().zip(classes.bits.chunks_exact(words)) {
             let Some(value) = value else {
@@ -298,29 +312,33 @@ impl Asked {
                 known.values.insert(value.into(), bits.into());
             }
         }
+        all
     }
 
-    /// Takes from each row the conditions that it does not meet, by testing every row.
-    fn test_rows(&self, column: &ArrayRef, classes: &mut Classes) {
+    /// Takes from each row the conditions that it does not meet, by testing every row; `false` when
+    /// some could not be tested.
+    fn test_rows(&self, column: &ArrayRef, classes: &mut Classes) -> bool {
         let options = RecordBatchOptions::new().with_row_count(Some(column.len()));
         let columns = vec![Arc::clone(column)];
         let schema = Arc::clone(&self.schema);
         let Ok(batch) = RecordBatch::try_new_with_options(schema, columns, &options) else {
-            return;
+            return false;
         };
+        let mut all = true;
         for test in &self.tests {
             let Some(tested) = truth(&test.expr, &batch) else {
+                all = false;
                 continue;
             };
             let words = classes.words;
             for (row, bits) in classes.bits.chunks_exact_mut(words).enumerate() {
                 if !(tested.is_valid(row) && tested.value(row)) {
-                    bits.iter_mut()
-                        .zip(&test.of)
-                        .for_each(|(own, of)| *own &= !of);
+                    let pairs = bits.iter_mut().zip(&test.of);
+                    pairs.for_each(|(own, of)| *own &= !of);
                 }
             }
         }
+        all
     }
 }
 

@@ -136,7 +136,7 @@ impl Engine {
         bound.map(Some).ok_or(diagnostics)
     }
 
-    /// Reads what is needed of one table, with `extra` columns where the table has them, and with
+    /// Reads at least what is needed of one table, with `extra` columns where the table has them, and with
     /// its evidence columns.
     ///
     /// # Errors
@@ -173,7 +173,7 @@ impl Engine {
             }
             let plan = plan.project(columns)?.build()?;
             let schema = Arc::new(plan.schema().as_arrow().clone());
-            let batches = self.runtime()?.collect(&plan)?;
+            let batches = self.runtime()?.collect_at_least(&plan)?;
             Frame::new(table.as_ref(), time, &schema, &batches)
         };
         read().map_err(failed)
@@ -205,6 +205,10 @@ impl Engine {
                     }
                 }
             }
+        }
+        // What could not be tested is not known to be met: the rule's own plan tells what is wrong.
+        if classifier.has_failed() {
+            shares.iter_mut().for_each(|share| share.met.clear());
         }
         Ok(shares)
     }

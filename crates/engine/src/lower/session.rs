@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::common::DFSchema;
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::context::SessionState;
 use datafusion::execution::runtime_env::RuntimeEnv;
@@ -18,12 +19,16 @@ use datafusion::optimizer::push_down_limit::PushDownLimit;
 use datafusion::optimizer::simplify_expressions::SimplifyExpressions;
 use datafusion::optimizer::{Optimizer, OptimizerContext, OptimizerRule};
 use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::expressions::Column;
+use datafusion::physical_expr::projection::ProjectionExpr;
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_optimizer::combine_partial_final_agg::CombinePartialFinalAggregate;
 use datafusion::physical_optimizer::filter_pushdown::FilterPushdown;
 use datafusion::physical_optimizer::limit_pushdown::LimitPushdown;
 use datafusion::physical_optimizer::projection_pushdown::ProjectionPushdown;
 use datafusion::physical_plan::execution_plan::reset_plan_states;
+use datafusion::physical_plan::filter::FilterExec;
+use datafusion::physical_plan::projection::ProjectionExec;
 use datafusion::physical_plan::{ExecutionPlan, collect, execute_stream};
 use datafusion::prelude::SessionConfig;
 use futures::TryStreamExt;
@@ -126,6 +131,26 @@ impl Runtime {
         })
     }
 
+    /// As [`Self::collect`], but rows may come that do not meet the conditions of a scan: what the scan
+    /// makes of them is enough, and nothing above it tests them again.
+    pub(crate) fn collect_at_least(&self, plan: &LogicalPlan) -> Result<Vec<RecordBatch>> {
+        self.tokio.block_on(async {
+            let plan = self.state.create_physical_plan(plan).await?;
+            let plan = plan.transform_down(|node| {
+                let filter = node.downcast_ref::<FilterExec>();
+                let Some(filter) = filter.filter(|f| f.input().children().is_empty()) else {
+                    return Ok(Transformed::no(node));
+                };
+                let input = Arc::clone(filter.input());
+                Ok(Transformed::yes(match filter.projection() {
+                    None => input,
+                    Some(places) => projected(input, places)?,
+                }))
+            });
+            collect(plan?.data, self.state.task_ctx()).await
+        })
+    }
+
     /// Makes the physical plan and gives its batches to `each`, one after another.
     pub(crate) fn stream(
         &self,
@@ -171,6 +196,18 @@ impl Runtime {
                 .build()
         })
     }
+}
+
+/// Some columns of a plan.
+fn projected(input: Arc<dyn ExecutionPlan>, places: &[usize]) -> Result<Arc<dyn ExecutionPlan>> {
+    let schema = input.schema();
+    let column = |place: &usize| {
+        let name = schema.field(*place).name();
+        let column = Arc::new(Column::new(name, *place)) as Arc<dyn PhysicalExpr>;
+        ProjectionExpr::new(column, name.clone())
+    };
+    let columns: Vec<_> = places.iter().map(column).collect();
+    Ok(Arc::new(ProjectionExec::try_new(columns, input)?))
 }
 
 /// The plan with its conditions and columns moved down to the tables, otherwise as written.
