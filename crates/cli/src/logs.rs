@@ -22,7 +22,7 @@ pub(crate) struct LogArgs {
     #[arg(long = "as", value_enum, default_value_t = Words::Sentinel)]
     words: Words,
 
-    /// The folder of the CSV watchlists
+    /// The folder of the CSV watchlists, and of a database of addresses (`.mmdb`)
     #[arg(long, value_name = "DIR")]
     watchlists: Option<PathBuf>,
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vigie_engine::catalog::{Catalog, Table};
+use vigie_engine::catalog::{Catalog, Places, Table};
 
 /// The tables that a rule reads, through a window of time, and the others as they are.
 #[derive(Debug)]
@@ -45,5 +45,9 @@ impl Catalog for Windows {
 
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
         self.watchlists.watchlist(name)
+    }
+
+    fn places(&self) -> Result<Option<Arc<dyn Places>>, String> {
+        self.watchlists.places()
     }
 }

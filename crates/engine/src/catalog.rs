@@ -1,11 +1,12 @@
 //! Where tables come from.
 
 use std::fmt::Debug;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 
-use crate::types::{Column, Value};
+use crate::types::{Column, Json, Value};
 
 /// The tables a query may name.
 pub trait Catalog: Debug + Send + Sync {
@@ -44,6 +45,20 @@ pub trait Catalog: Debug + Send + Sync {
         let _ = name;
         None
     }
+
+    /// Where addresses are, for `geo_info_from_ip_address`; `None` when no database is given.
+    ///
+    /// # Errors
+    /// A sentence that says why the database that is given cannot be read.
+    fn places(&self) -> Result<Option<Arc<dyn Places>>, String> {
+        Ok(None)
+    }
+}
+
+/// Where addresses are.
+pub trait Places: Debug + Send + Sync {
+    /// What is known of an address: `country`, `state`, `city`, `latitude` and `longitude`.
+    fn of(&self, address: IpAddr) -> Option<Json>;
 }
 
 /// What `externaldata … with (…)` says of a file.

@@ -17,7 +17,7 @@ pub enum Mode {
 #[derive(Debug, Clone)]
 pub struct Options {
     pub mode: Mode,
-    /// The folder of the CSV watchlists.
+    /// The folder of the CSV watchlists, and of a database of addresses.
     pub watchlists: Option<PathBuf>,
     /// Files of known logs are left out whose path tells that they hold no record of the time that a
     /// query asks for.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use vigie_engine::catalog::{Catalog, Table};
+use vigie_engine::catalog::{Catalog, Places, Table};
 use vigie_engine::memory::MemoryCatalog;
 use vigie_logs::{Error, LogCatalog, Mode, Options};
 
@@ -153,5 +153,9 @@ impl Catalog for Both {
         self.tables
             .watchlist(name)
             .or_else(|| self.logs.watchlist(name))
+    }
+
+    fn places(&self) -> Result<Option<Arc<dyn Places>>, String> {
+        self.logs.places()
     }
 }

@@ -261,6 +261,14 @@ impl Binder<'_> {
                 ))
             })(),
             "rand" => operators::random::call(self, arguments, span, env, scope),
+            "geo_info_from_ip_address" => match self.catalog.places() {
+                Ok(Some(places)) => {
+                    operators::locate::call(self, places, arguments, span, env, scope)
+                }
+                // It is checked as other functions are, and not answered.
+                Ok(None) => return None,
+                Err(reason) => Err(self.error("unreadable-database", span, reason)),
+            },
             "new_guid" => operators::random::new_guid(self, arguments, span, scope),
             "bin_auto" => self.bin_auto(arguments, span, env, scope),
             "bag_pack_columns" => (|| {

@@ -5,6 +5,7 @@ pub(crate) mod beside;
 pub(crate) mod correlate;
 pub(crate) mod graph;
 pub(crate) mod hitters;
+pub(crate) mod locate;
 pub(crate) mod lookup;
 pub(crate) mod make_series;
 pub(crate) mod mv_expand;

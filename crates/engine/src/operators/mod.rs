@@ -16,6 +16,7 @@ pub(crate) mod getschema;
 pub(crate) mod graph;
 pub(crate) mod invoke;
 pub(crate) mod join;
+pub(crate) mod locate;
 pub(crate) mod lookup;
 pub(crate) mod macro_expand;
 pub(crate) mod make_series;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use vigie_engine::catalog::{Catalog, ExternalOptions, Table};
+use vigie_engine::catalog::{Catalog, ExternalOptions, Places, Table};
 use vigie_engine::types::{Column, Value};
 
 /// Catalogs of which the first that has a table gives it.
@@ -53,5 +53,11 @@ impl Catalog for Layers {
 
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
         self.of.iter().find_map(|layer| layer.watchlist(name))
+    }
+
+    fn places(&self) -> Result<Option<Arc<dyn Places>>, String> {
+        let given = self.of.iter().map(|layer| layer.places());
+        let mut given = given.filter(|places| !matches!(places, Ok(None)));
+        given.next().unwrap_or(Ok(None))
     }
 }

@@ -3,14 +3,15 @@
 mod external;
 mod inventory;
 mod parquet;
+mod places;
 mod plain;
 mod watchlist;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use datafusion::catalog::TableProvider;
-use vigie_engine::catalog::{Catalog, ExternalOptions, Table};
+use vigie_engine::catalog::{Catalog, ExternalOptions, Places, Table};
 use vigie_engine::types::{Column, Value};
 
 pub(crate) use inventory::{LogFile, Member, What};
@@ -42,6 +43,8 @@ pub struct LogCatalog {
     records: BTreeMap<String, Arc<LogTable>>,
     inventory: Arc<Inventory>,
     book: Arc<Book>,
+    /// Where addresses are, once it was asked.
+    places: OnceLock<places::Opened>,
     /// Standard input, while it is kept in a file.
     _stdin: Option<tempfile::NamedTempFile>,
 }
@@ -146,6 +149,7 @@ impl LogCatalog {
             records,
             inventory,
             book,
+            places: OnceLock::new(),
             _stdin: stdin,
         }
     }
@@ -299,6 +303,12 @@ impl Catalog for LogCatalog {
         let options = &self.inventory.options;
         let watchlist = watchlist::open(options.watchlists.as_ref()?, name, &options.limits)?;
         Some(Arc::new(watchlist))
+    }
+
+    fn places(&self) -> Result<Option<Arc<dyn Places>>, String> {
+        let folder = self.inventory.options.watchlists.as_deref();
+        let open = || folder.map_or(Ok(None), places::open);
+        self.places.get_or_init(open).clone()
     }
 }
 

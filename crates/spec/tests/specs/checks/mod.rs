@@ -23,6 +23,7 @@ mod log_json;
 mod log_pushdown;
 mod log_records;
 mod packages;
+mod places;
 mod queries;
 mod random;
 mod reference;
@@ -45,6 +46,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_pushdown", log_pushdown::CHECKS),
     ("log_records", log_records::CHECKS),
     ("packages", packages::CHECKS),
+    ("places", places::CHECKS),
     ("queries", queries::CHECKS),
     ("reference", reference::CHECKS),
     ("report", report::CHECKS),
