@@ -33,7 +33,8 @@ use datafusion::logical_expr::{
 };
 
 use self::weight::Weights;
-use crate::bound::{Expr, ExprKind, JoinKind, Rel, RelOp, RelRef};
+use crate::bound::{AggregateCall, Expr, ExprKind, JoinKind, Rel, RelOp, RelRef, SortKey};
+use crate::catalog::Table;
 use crate::types::{Column, Type, Value, array};
 
 /// Rows in one batch that we make ourselves.
@@ -130,7 +131,38 @@ fn is_empty(rel: &Rel) -> bool {
     }
 }
 
+fn filtered(input: LogicalPlan, predicate: impl FnOnce() -> Result<DfExpr>) -> Result<LogicalPlan> {
+    let filter = Filter::try_new(predicate()?, Arc::new(input))?;
+    Ok(LogicalPlan::Filter(filter))
+}
+
+fn sorted(input: LogicalPlan, keys: &[SortKey], limit: Option<usize>) -> Result<LogicalPlan> {
+    let keys = keys
+        .iter()
+        .map(|k| {
+            Ok(SortExpr::new(
+                expr::lower(&k.expr)?,
+                k.ascending,
+                k.nulls_first,
+            ))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(LogicalPlan::Sort(Sort {
+        expr: keys,
+        input: Arc::new(input),
+        fetch: limit,
+    }))
+}
+
+fn limited(input: LogicalPlan, count: usize) -> Result<LogicalPlan> {
+    LogicalPlanBuilder::from(input)
+        .limit(0, Some(count))?
+        .build()
+}
+
 impl Lowering {
+    /// Its frame is small, since a long query is as deep as it is long: what an operator needs
+    /// beside its input is made in functions of their own.
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
         if rel.inputs().is_empty() || (rel.columns.len() > WIDE && is_empty(rel)) {
             self.weights = Weights::default();
@@ -139,62 +171,19 @@ impl Lowering {
             return nothing(&rel.columns);
         }
         match &rel.op {
-            RelOp::Scan(table) => {
-                self.scans += 1;
-                let name = format!("t{}", self.scans);
-                self.tables.insert(name.clone(), table.name().to_owned());
-                let plan =
-                    LogicalPlanBuilder::scan(name, provider_as_source(table.provider()), None)?;
-                plan.project(rel.columns.iter().map(|c| column(&c.name).alias(&c.name)))?
-                    .build()
-            }
-            RelOp::Values(rows) => {
-                let batch = batch(&rel.columns, rows)?;
-                self.memory(batch.schema(), vec![batch], &rel.columns)
-            }
+            RelOp::Scan(table) => self.scanned(rel, table),
+            RelOp::Values(rows) => self.values(rel, rows),
             RelOp::Range { from, step, count } => {
                 let batches = range(rel, from, step, *count)?;
                 self.memory(schema(&rel.columns), batches, &rel.columns)
             }
             RelOp::Filter { input, predicate } => {
-                let input = Arc::new(self.rel(input)?);
-                let filter = Filter::try_new(expr::predicate(predicate)?, input)?;
-                Ok(LogicalPlan::Filter(filter))
+                let input = self.rel(input)?;
+                filtered(input, || expr::predicate(predicate))
             }
             RelOp::Project { input, exprs } => {
                 let input = self.rel(input)?;
-                self.projections += 1;
-                let changed = changed(&rel.columns, exprs);
-                let (weights, stay) = self.weights.projected(rel.columns.iter().zip(exprs));
-                self.weights = weights;
-                let exprs = rel
-                    .columns
-                    .iter()
-                    .zip(exprs)
-                    .zip(stay)
-                    .map(|((c, e), stays)| {
-                        let lowered = expr::lower(e)?;
-                        if stays {
-                            return Ok(scalar::in_place(lowered, self.projections).alias(&c.name));
-                        }
-                        // A column that is only passed on, or renamed, may be merged freely.
-                        let plain = matches!(&e.kind, ExprKind::Column(name)
-                            if !changed.contains(name.as_str()));
-                        let lowered = if plain {
-                            lowered
-                        } else {
-                            scalar::in_layer(lowered, self.projections)?
-                        };
-                        Ok(lowered.alias(&c.name))
-                    })
-                    .collect::<Result<Vec<_>>>()?;
-                // A table without columns still has rows: it keeps a column nobody sees.
-                let exprs = if exprs.is_empty() {
-                    vec![lit(true).alias("__row")]
-                } else {
-                    exprs
-                };
-                project(input, exprs)
+                self.projected(input, rel, exprs)
             }
             RelOp::Aggregate {
                 input,
@@ -202,45 +191,7 @@ impl Lowering {
                 aggregates,
             } => {
                 let input = self.rel(input)?;
-                let (key_columns, aggregate_columns) = rel.columns.split_at(keys.len());
-                let (weights, stay) = self.weights.projected(key_columns.iter().zip(keys));
-                self.weights = weights;
-                // Keys are computed first: a grouping expression is then always a column.
-                let keyed: Vec<DfExpr> = key_columns
-                    .iter()
-                    .zip(keys)
-                    .zip(stay)
-                    .map(|((c, e), stays)| {
-                        let mut lowered = expr::lower(e)?;
-                        if stays {
-                            self.projections += 1;
-                            lowered = scalar::in_place(lowered, self.projections);
-                        }
-                        Ok(lowered.alias(&c.name))
-                    })
-                    .collect::<Result<_>>()?;
-                let mut names = Vec::new();
-                let mut before = keyed;
-                let mut calls = Vec::new();
-                for (c, call) in aggregate_columns.iter().zip(aggregates) {
-                    let mut args = Vec::new();
-                    for arg in &call.args {
-                        if arg.as_literal().is_some() {
-                            args.push(expr::lower(arg)?);
-                        } else {
-                            let name = format!("__arg{}", names.len());
-                            before.push(expr::lower(arg)?.alias(&name));
-                            args.push(column(&name));
-                            names.push(name);
-                        }
-                    }
-                    calls.push(aggregate::call(call, args)?.alias(&c.name));
-                }
-                if before.is_empty() {
-                    before.push(lit(true).alias("__row"));
-                }
-                let groups: Vec<DfExpr> = key_columns.iter().map(|c| column(&c.name)).collect();
-                aggregate(project(input, before)?, groups, calls)
+                self.aggregated(input, rel, keys, aggregates)
             }
             // DataFusion's sort for the first rows requires at least one.
             RelOp::Sort {
@@ -249,52 +200,18 @@ impl Lowering {
                 ..
             }
             | RelOp::Limit { input, count: 0 } => {
-                let input = Arc::new(self.rel(input)?);
-                let filter = Filter::try_new(lit(false), input)?;
-                Ok(LogicalPlan::Filter(filter))
+                let input = self.rel(input)?;
+                filtered(input, || Ok(lit(false)))
             }
             RelOp::Sort { input, keys, limit } => {
                 let input = self.rel(input)?;
-                let keys = keys
-                    .iter()
-                    .map(|k| {
-                        Ok(SortExpr::new(
-                            expr::lower(&k.expr)?,
-                            k.ascending,
-                            k.nulls_first,
-                        ))
-                    })
-                    .collect::<Result<Vec<_>>>()?;
-                Ok(LogicalPlan::Sort(Sort {
-                    expr: keys,
-                    input: Arc::new(input),
-                    fetch: *limit,
-                }))
+                sorted(input, keys, *limit)
             }
-            RelOp::Limit { input, count } => LogicalPlanBuilder::from(self.rel(input)?)
-                .limit(0, Some(*count))?
-                .build(),
-            RelOp::Union { inputs } => {
-                let mut weights = Weights::default();
-                let mut plans = inputs
-                    .iter()
-                    .filter(|i| !is_empty(i))
-                    .map(|i| {
-                        let plan = self.aligned(i, &rel.columns);
-                        weights =
-                            std::mem::take(&mut weights).with(std::mem::take(&mut self.weights));
-                        plan
-                    })
-                    .collect::<Result<Vec<_>>>()?
-                    .into_iter();
-                self.weights = weights;
-                let Some(first) = plans.next() else {
-                    return nothing(&rel.columns);
-                };
-                plans
-                    .try_fold(LogicalPlanBuilder::from(first), LogicalPlanBuilder::union)?
-                    .build()
+            RelOp::Limit { input, count } => {
+                let input = self.rel(input)?;
+                limited(input, *count)
             }
+            RelOp::Union { inputs } => self.union(rel, inputs),
             RelOp::Join {
                 left,
                 right,
@@ -307,6 +224,124 @@ impl Lowering {
                 kernel::plan(plan, &input.columns, kernel, &rel.columns)
             }
         }
+    }
+
+    fn scanned(&mut self, rel: &Rel, table: &Arc<dyn Table>) -> Result<LogicalPlan> {
+        self.scans += 1;
+        let name = format!("t{}", self.scans);
+        self.tables.insert(name.clone(), table.name().to_owned());
+        let plan = LogicalPlanBuilder::scan(name, provider_as_source(table.provider()), None)?;
+        plan.project(rel.columns.iter().map(|c| column(&c.name).alias(&c.name)))?
+            .build()
+    }
+
+    fn values(&mut self, rel: &Rel, rows: &[Vec<Value>]) -> Result<LogicalPlan> {
+        let batch = batch(&rel.columns, rows)?;
+        self.memory(batch.schema(), vec![batch], &rel.columns)
+    }
+
+    fn projected(&mut self, input: LogicalPlan, rel: &Rel, exprs: &[Expr]) -> Result<LogicalPlan> {
+        self.projections += 1;
+        let changed = changed(&rel.columns, exprs);
+        let (weights, stay) = self.weights.projected(rel.columns.iter().zip(exprs));
+        self.weights = weights;
+        let exprs = rel
+            .columns
+            .iter()
+            .zip(exprs)
+            .zip(stay)
+            .map(|((c, e), stays)| {
+                let lowered = expr::lower(e)?;
+                if stays {
+                    return Ok(scalar::in_place(lowered, self.projections).alias(&c.name));
+                }
+                // A column that is only passed on, or renamed, may be merged freely.
+                let plain = matches!(&e.kind, ExprKind::Column(name)
+                    if !changed.contains(name.as_str()));
+                let lowered = if plain {
+                    lowered
+                } else {
+                    scalar::in_layer(lowered, self.projections)?
+                };
+                Ok(lowered.alias(&c.name))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        // A table without columns still has rows: it keeps a column nobody sees.
+        let exprs = if exprs.is_empty() {
+            vec![lit(true).alias("__row")]
+        } else {
+            exprs
+        };
+        project(input, exprs)
+    }
+
+    fn aggregated(
+        &mut self,
+        input: LogicalPlan,
+        rel: &Rel,
+        keys: &[Expr],
+        aggregates: &[AggregateCall],
+    ) -> Result<LogicalPlan> {
+        let (key_columns, aggregate_columns) = rel.columns.split_at(keys.len());
+        let (weights, stay) = self.weights.projected(key_columns.iter().zip(keys));
+        self.weights = weights;
+        // Keys are computed first: a grouping expression is then always a column.
+        let keyed: Vec<DfExpr> = key_columns
+            .iter()
+            .zip(keys)
+            .zip(stay)
+            .map(|((c, e), stays)| {
+                let mut lowered = expr::lower(e)?;
+                if stays {
+                    self.projections += 1;
+                    lowered = scalar::in_place(lowered, self.projections);
+                }
+                Ok(lowered.alias(&c.name))
+            })
+            .collect::<Result<_>>()?;
+        let mut names = Vec::new();
+        let mut before = keyed;
+        let mut calls = Vec::new();
+        for (c, call) in aggregate_columns.iter().zip(aggregates) {
+            let mut args = Vec::new();
+            for arg in &call.args {
+                if arg.as_literal().is_some() {
+                    args.push(expr::lower(arg)?);
+                } else {
+                    let name = format!("__arg{}", names.len());
+                    before.push(expr::lower(arg)?.alias(&name));
+                    args.push(column(&name));
+                    names.push(name);
+                }
+            }
+            calls.push(aggregate::call(call, args)?.alias(&c.name));
+        }
+        if before.is_empty() {
+            before.push(lit(true).alias("__row"));
+        }
+        let groups: Vec<DfExpr> = key_columns.iter().map(|c| column(&c.name)).collect();
+        aggregate(project(input, before)?, groups, calls)
+    }
+
+    fn union(&mut self, rel: &Rel, inputs: &[RelRef]) -> Result<LogicalPlan> {
+        let mut weights = Weights::default();
+        let mut plans = inputs
+            .iter()
+            .filter(|i| !is_empty(i))
+            .map(|i| {
+                let plan = self.aligned(i, &rel.columns);
+                weights = std::mem::take(&mut weights).with(std::mem::take(&mut self.weights));
+                plan
+            })
+            .collect::<Result<Vec<_>>>()?
+            .into_iter();
+        self.weights = weights;
+        let Some(first) = plans.next() else {
+            return nothing(&rel.columns);
+        };
+        plans
+            .try_fold(LogicalPlanBuilder::from(first), LogicalPlanBuilder::union)?
+            .build()
     }
 
     /// A union's input, its columns by name in the union's order.
