@@ -32,6 +32,10 @@ pub(crate) struct SplunkArgs {
     #[arg(long, value_name = "PATH")]
     macros: Option<PathBuf>,
 
+    /// SPL: the database of addresses that `iplocation` asks, in MaxMind's format
+    #[arg(long, value_name = "FILE.mmdb")]
+    mmdb: Option<PathBuf>,
+
     /// SPL: the folder in which `outputlookup` at the end of a search writes its CSV file
     #[arg(long, value_name = "DIR")]
     outputlookup: Option<PathBuf>,
@@ -61,6 +65,7 @@ impl SplunkArgs {
         Logs {
             sourcetypes: self.sourcetypes.clone(),
             models: self.models.clone(),
+            addresses: self.mmdb.as_ref().map(|path| path.display().to_string()),
             writes_lookups: self.outputlookup.is_some(),
         }
     }

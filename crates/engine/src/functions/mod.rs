@@ -12,6 +12,7 @@ mod __spl_bin;
 mod __spl_cidr;
 mod __spl_compare;
 mod __spl_datetime;
+mod __spl_iplocation;
 mod __spl_is;
 mod __spl_known;
 mod __spl_leaf;
@@ -452,6 +453,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &__spl_cidr::FUNCTION,
     &__spl_compare::FUNCTION,
     &__spl_datetime::FUNCTION,
+    &__spl_iplocation::FUNCTION,
     &__spl_is::FUNCTION,
     &__spl_known::FUNCTION,
     &__spl_leaf::FUNCTION,

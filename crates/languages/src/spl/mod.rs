@@ -34,6 +34,8 @@ pub struct Logs {
     pub sourcetypes: Vec<Given>,
     /// Data models and the tables of records that have their fields.
     pub models: Vec<Given>,
+    /// The file of the database that `iplocation` asks.
+    pub addresses: Option<String>,
     /// Whether `outputlookup` is heard: somebody writes the rows.
     pub writes_lookups: bool,
 }

@@ -114,6 +114,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let logs = Logs {
         sourcetypes: events(),
         models: events(),
+        addresses: None,
         writes_lookups: false,
     };
     let text = read(&arguments.corpus)?;

@@ -18,16 +18,29 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
     let words = words(command);
     words.only(lowering, "iplocation", &["prefix", "allfields", "lang"])?;
     let span = command.span;
-    lowering.warn(
-        "no-address-database",
-        command.name.span,
-        "there is no database of addresses, so the fields of `iplocation` are empty",
-    );
+    let Some(field) = words.names().first().cloned() else {
+        return Err(lowering.error("syntax-error", span, "`iplocation` requires a field"));
+    };
+    if lowering.logs.addresses.is_none() {
+        lowering.warn(
+            "no-address-database",
+            command.name.span,
+            "there is no database of addresses, so the fields of `iplocation` are empty",
+        );
+    }
+    let database = lowering.logs.addresses.clone().unwrap_or_default();
+    let address = lowering.field(&mut flow.fields, &field.text, field.span);
     let prefix = words.option("prefix").unwrap_or_default();
     let names = ["City", "Country", "Region", "lat", "lon"];
-    let columns = names
-        .iter()
-        .map(|n| (format!("{prefix}{n}"), Field::ONE, build::null(span)));
+    let columns = names.iter().map(|part| {
+        let arguments = vec![
+            address.clone(),
+            build::string(part, span),
+            build::string(&database, span),
+        ];
+        let place = build::call("__spl_iplocation", arguments, span);
+        (format!("{prefix}{part}"), Field::ONE, place)
+    });
     flow.assign(columns.collect(), span);
     Ok(flow)
 }

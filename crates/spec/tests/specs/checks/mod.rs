@@ -13,6 +13,7 @@ macro_rules! checks {
     };
 }
 
+mod addresses;
 mod check_values;
 mod conversions;
 mod external;
@@ -36,6 +37,7 @@ mod store;
 type Check = (&'static str, fn());
 
 const FILES: &[(&str, &[Check])] = &[
+    ("addresses", addresses::CHECKS),
     ("check_values", check_values::CHECKS),
     ("conversions", conversions::CHECKS),
     ("external", external::CHECKS),
