@@ -1,10 +1,11 @@
 //! The values of the analysis behind `vigie check`, and what it finds in the package's rules.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use vigie_detect::check::values::texts::{Edge, Piece};
 use vigie_detect::check::values::{Abstract, ordinal, value_of};
-use vigie_detect::check::{Checker, Settings, input};
+use vigie_detect::check::{self, Settings, input};
 use vigie_engine::types::{Type, Value, datetime};
 use vigie_logs::{Layers, Schemas};
 
@@ -96,11 +97,10 @@ fn found(path: &str) -> Vec<(String, &'static str, usize)> {
         run: true,
         observed: None,
     };
-    let checker = Checker::new(settings);
     let subjects = input::read(&path).expect("the package has rules");
     let mut all = Vec::new();
-    for subject in &subjects {
-        let verdict = checker.check(subject);
+    // On threads with the stack that a long query needs where nothing is optimized.
+    for verdict in check::all(subjects, settings, Duration::from_secs(120)) {
         assert!(verdict.ok, "{} cannot run", verdict.path.display());
         let file = verdict
             .path
