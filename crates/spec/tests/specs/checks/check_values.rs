@@ -70,7 +70,7 @@ fn ranges_join_and_meet() {
 
 fn every_check_has_a_page() {
     let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/checks");
-    for check in vigie_detect::check::checks::CHECKS {
+    for check in check::checks::CHECKS {
         let page = pages.join(format!("{}.md", check.name));
         assert!(page.is_file(), "{} has no page in docs/checks", check.name);
         assert!(
