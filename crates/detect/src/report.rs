@@ -124,6 +124,18 @@ impl RuleAccount {
 }
 
 impl Reason {
+    /// What is wrong, without its place: the same for all rules that it keeps from running.
+    pub fn brief(&self) -> String {
+        let Self::Query(diagnostics, _) = self else {
+            return self.sentence();
+        };
+        let first = diagnostics.iter().find(|d| d.is_error());
+        first.map_or_else(
+            || self.sentence(),
+            |d| format!("{}[{}]: {}", render::name(d.severity), d.code, d.message),
+        )
+    }
+
     /// In one line.
     pub fn sentence(&self) -> String {
         match self {

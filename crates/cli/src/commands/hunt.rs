@@ -196,7 +196,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         sinks::ledger(&report, &page, &mut text)?;
         console.say(&String::from_utf8_lossy(&text));
     }
-    explain(&report, console);
+    explain(&report, args.full, console);
     let worst = report.standing().map(|a| a.severity).max();
     Ok(if report.not_run().next().is_some() {
         Done::InPart
@@ -207,9 +207,15 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     })
 }
 
-/// The places in the queries of rules that could not run.
-fn explain(report: &Report, console: &mut Console<'_>) {
+/// Rules whose places are shown when they cannot run.
+const MOST_EXPLAINED: usize = 20;
+
+/// The places in the queries of rules that could not run; of many only where each is asked for.
+fn explain(report: &Report, full: bool, console: &mut Console<'_>) {
     let mut text = String::new();
+    if !full && report.not_run().count() > MOST_EXPLAINED {
+        return;
+    }
     for (account, reason) in report.not_run() {
         if let Reason::Query(diagnostics, query) = reason {
             let path = format!("{} (query)", account.path.display());

@@ -1,5 +1,6 @@
 //! Alerts for people at a terminal: who, from where, what, when, why, and which records prove it.
 
+use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
 use vigie_engine::types::{Value, datetime};
@@ -73,6 +74,9 @@ pub(crate) fn ledger(report: &Report, page: &Page, out: &mut dyn Write) -> Resul
     Ok(())
 }
 
+/// Rules that did not run, and reasons, that are listed one by one.
+const MOST_NOT_RUN: usize = 20;
+
 fn rules(report: &Report, page: &Page, out: &mut dyn Write) -> Result<()> {
     let of = |is: fn(&Outcome) -> bool| report.rules.iter().filter(|r| is(&r.outcome)).count();
     let ran = of(|outcome| matches!(outcome, Outcome::Ran { .. }));
@@ -89,8 +93,7 @@ fn rules(report: &Report, page: &Page, out: &mut dyn Write) -> Result<()> {
         n => text.push_str(&format!(", {n} more as parts of others")),
     }
     writeln!(out, "{text}")?;
-    for (account, reason) in report.not_run() {
-        let text = format!("not run: {}: {}", account.path.display(), reason.sentence());
+    for text in not_run_lines(report, page) {
         write!(out, "{}", hanging(&line(&text), page.width, 2))?;
     }
     for account in &report.rules {
@@ -104,6 +107,42 @@ fn rules(report: &Report, page: &Page, out: &mut dyn Write) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Rules that did not run: each, or with many of them each reason and how many rules it concerns.
+fn not_run_lines(report: &Report, page: &Page) -> Vec<String> {
+    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut each = Vec::new();
+    for (account, reason) in report.not_run() {
+        let path = account.path.display();
+        each.push(format!("not run: {path}: {}", reason.sentence()));
+        let rules = reasons.entry(reason.brief()).or_default();
+        rules.push(path.to_string());
+    }
+    if page.full || each.len() <= MOST_NOT_RUN {
+        return each;
+    }
+    let mut reasons: Vec<(String, Vec<String>)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
+    let others = reasons.split_off(MOST_NOT_RUN.min(reasons.len()));
+    let mut lines: Vec<String> = reasons
+        .iter()
+        .map(|(reason, rules)| match rules.as_slice() {
+            [only] => format!("not run: {only}: {reason}"),
+            many => format!("not run: {} rules: {reason}", many.len()),
+        })
+        .collect();
+    if !others.is_empty() {
+        let rules: usize = others.iter().map(|(_, rules)| rules.len()).sum();
+        lines.push(format!(
+            "not run: {rules} rules for {} other reasons",
+            others.len()
+        ));
+    }
+    lines.push(
+        "`--full` tells each rule that did not run, `--ledger` writes all of them".to_owned(),
+    );
+    lines
 }
 
 fn suppressed_line(alert: &Alert, page: &Page, out: &mut dyn Write) -> Result<()> {
