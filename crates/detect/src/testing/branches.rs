@@ -132,12 +132,21 @@ impl Branches {
         self.places.extend(other.places);
     }
 
-    /// Keeps the conditions that the author of a search wrote: a command tests by itself whether a
-    /// field has a value or how it is written, and what a macro says stands in another file.
+    /// Keeps the branches that the author of a search wrote: a command tests by itself whether a field
+    /// has a value or how it is written, and what a macro says stands in another file. What `foreach`
+    /// repeats has no place of its own.
     pub(crate) fn keep_written(&mut self, search: &str) {
+        let repeated = repeated(search);
         self.taken.retain(|branch, _| {
             let text = search.get(branch.start as usize..branch.end as usize);
-            !matches!(branch.kind, Kind::Holds | Kind::Fails) || text.is_some_and(is_condition)
+            let within =
+                |(from, to): &(usize, usize)| (*from..*to).contains(&(branch.start as usize));
+            let written = text.is_some_and(|text| match branch.kind {
+                Kind::Holds | Kind::Fails => is_condition(text),
+                Kind::Otherwise => !is_command(text),
+                _ => true,
+            });
+            written && !repeated.iter().any(within)
         });
     }
 
@@ -222,19 +231,31 @@ pub(crate) fn of(
     Ok(found)
 }
 
-/// Whether a part of a search is a condition, and not a field, a command or a macro.
+/// Where the bodies of `foreach` stand in a search.
+fn repeated(search: &str) -> Vec<(usize, usize)> {
+    let bodies = search.match_indices("foreach ").filter_map(|(at, _)| {
+        let end = search.get(at..)?.find(']')?;
+        Some((at, at + end + 1))
+    });
+    bodies.collect()
+}
+
+/// Whether a part of a search is a condition, and not a field or a command.
 fn is_condition(text: &str) -> bool {
-    let name = text.split(|c: char| !c.is_ascii_alphanumeric()).next();
-    let name = name.unwrap_or_default();
-    let after = text.get(name.len()..).unwrap_or_default();
-    let is_command = after.starts_with(char::is_whitespace)
-        && COMMANDS
-            .iter()
-            .any(|c| c.name == name || c.aliases.contains(&name))
-        && !after.trim_start().starts_with(['=', '<', '>', '!']);
-    let decides =
-        text.contains(['=', '<', '>', '(', '!']) || text.to_ascii_uppercase().contains(" IN ");
-    decides && !is_command && !text.starts_with('`')
+    let compares = text.contains(['=', '<', '>', '(', '!']);
+    (compares || text.to_ascii_uppercase().contains(" IN ")) && !is_command(text)
+}
+
+/// Whether a part of a search is a command or a macro.
+fn is_command(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric());
+    let (name, after) = text.split_at(end.unwrap_or(text.len()));
+    let compared = after.trim_start().starts_with(['=', '<', '>', '!']);
+    let known = COMMANDS
+        .iter()
+        .any(|c| c.name == name || c.aliases.contains(&name));
+    let spaced = after.starts_with(char::is_whitespace);
+    text.starts_with('`') || known && spaced && !compared
 }
 
 /// The branches of an expression that decides.

@@ -5,11 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use vigie_languages::Language;
 use vigie_syntax::Diagnostic;
 
 use super::bench::Bench;
-use vigie_languages::Language;
-
 use super::branches::{self, Branch, Branches};
 use super::expected;
 use super::suite::{Suite, Test};
