@@ -32,6 +32,7 @@ mod report;
 mod search_limits;
 mod spec_format;
 mod store;
+mod twins;
 
 /// A check and its name.
 type Check = (&'static str, fn());
@@ -55,6 +56,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("search_limits", search_limits::CHECKS),
     ("spec_format", spec_format::CHECKS),
     ("store", store::CHECKS),
+    ("twins", twins::CHECKS),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {

@@ -13,14 +13,14 @@ checks! {
 }
 
 /// A path of the package for T1578.
-fn package(path: &str) -> PathBuf {
+pub(super) fn package(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../packs/T1578")
         .join(path)
 }
 
 /// The exit code of a command, and both its streams.
-fn run(words: &[&str], paths: &[PathBuf]) -> (u8, String, String) {
+pub(super) fn run(words: &[&str], paths: &[PathBuf]) -> (u8, String, String) {
     let mut args: Vec<OsString> = vec!["vigie".into()];
     args.extend(words.iter().map(OsString::from));
     args.extend(paths.iter().map(OsString::from));
