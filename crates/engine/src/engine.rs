@@ -24,6 +24,8 @@ pub struct Options {
     pub batch_size: usize,
     /// Whether `externaldata` may read from the network.
     pub allow_network: bool,
+    /// The database of addresses that `iplocation` of SPL may ask: no other file is opened for it.
+    pub addresses: Option<String>,
     /// Functions of the workspace: name and text (`(a:long) { … }`, or the body of a function
     /// without parameters).
     pub functions: Vec<(String, String)>,
@@ -37,6 +39,7 @@ impl Options {
             optimize: true,
             batch_size: 8192,
             allow_network: false,
+            addresses: None,
             functions: Vec::new(),
         }
     }
@@ -175,6 +178,7 @@ impl Engine {
         }
         let mut binder = Binder::new(self.catalog.as_ref(), self.options.now, reader);
         binder.allow_network = self.options.allow_network;
+        binder.addresses.clone_from(&self.options.addresses);
         let env = self.workspace(&mut binder);
         let bound = binder.query(&query.tree, env);
         diagnostics.append(&mut binder.diagnostics);

@@ -71,6 +71,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
     let options = Options {
         functions: args.functions.read()?,
+        addresses: args.splunk.logs().addresses,
         ..Options::at(args.now.unwrap_or_else(clock::now))
     };
     let engine = Engine::new(catalog, options);

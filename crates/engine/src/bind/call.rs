@@ -62,7 +62,24 @@ impl Binder<'_> {
             }
             _ => self.plain_arguments(arguments, env, scope)?,
         };
+        self.may_open(function, &args, span)?;
         self.apply(function, args, span)
+    }
+
+    /// A rule comes from a stranger, and opens no file but that which the command line names.
+    fn may_open(&mut self, function: &Function, args: &[Expr], span: Span) -> Bind<()> {
+        if function.name != "__spl_iplocation" {
+            return Ok(());
+        }
+        let file = args.get(2).and_then(Expr::as_literal).map(Value::as_str);
+        if file.is_some_and(|file| file.is_empty() || self.addresses.as_deref() == Some(file)) {
+            return Ok(());
+        }
+        Err(self.error(
+            "file-not-given",
+            span,
+            "the database of addresses is not the one that was given with `--mmdb`",
+        ))
     }
 
     /// The arguments of a function of ours, all failures reported.

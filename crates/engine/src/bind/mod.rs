@@ -67,6 +67,8 @@ pub(crate) struct Binder<'a> {
     /// Absent when a query is only checked.
     pub(crate) reader: Option<&'a dyn Reader>,
     pub(crate) allow_network: bool,
+    /// The file that `iplocation` may open.
+    pub(crate) addresses: Option<String>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Tables of the result behind the first, with their names.
     pub(crate) more: Vec<(String, RelRef)>,
@@ -87,6 +89,7 @@ impl<'a> Binder<'a> {
             now,
             reader,
             allow_network: false,
+            addresses: None,
             diagnostics: Vec::new(),
             more: Vec::new(),
             exported: Vec::new(),

@@ -10,6 +10,7 @@ use vigie_syntax::spl::macros::Macros;
 checks! {
     an_address_has_its_place,
     what_is_no_database_is_said,
+    no_other_file_is_opened,
 }
 
 /// A text as MaxMind's format has it: its kind and length, then its bytes.
@@ -74,7 +75,11 @@ fn answer(file: &std::path::Path, search: &str) -> Result<Vec<Vec<String>>, Stri
     };
     let now = datetime::parse(NOW).expect("the constant is a time");
     let catalog = vigie_engine::memory::MemoryCatalog::default();
-    let engine = Engine::new(std::sync::Arc::new(catalog), Options::at(now));
+    let options = Options {
+        addresses: logs.addresses.clone(),
+        ..Options::at(now)
+    };
+    let engine = Engine::new(std::sync::Arc::new(catalog), options);
     let answer = engine.query(lower(search, &Macros::default(), &logs));
     let answer = answer.map_err(|problems| problems[0].message.clone())?;
     let rows = answer.rows();
@@ -99,4 +104,26 @@ fn what_is_no_database_is_said() {
     );
     let problem = problem.expect_err("a folder is no database");
     assert!(problem.contains("is no database of addresses"), "{problem}");
+}
+
+fn no_other_file_is_opened() {
+    let now = datetime::parse(NOW).expect("the constant is a time");
+    for file in [
+        "'other.mmdb'",
+        "strcat('other', '.mmdb')",
+        "strcat('x', tostring(now()))",
+    ] {
+        let catalog = vigie_engine::memory::MemoryCatalog::default();
+        let options = Options {
+            addresses: Some("given.mmdb".to_owned()),
+            ..Options::at(now)
+        };
+        let engine = Engine::new(std::sync::Arc::new(catalog), options);
+        let query = format!("print __spl_iplocation('1.1.1.1', 'City', {file})");
+        let problems = engine
+            .query(query.as_str())
+            .err()
+            .expect("the file is not given");
+        assert_eq!(problems[0].code, "file-not-given", "{query}");
+    }
 }
