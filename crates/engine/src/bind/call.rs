@@ -292,7 +292,7 @@ impl Binder<'_> {
                 let mut pairs = Vec::new();
                 for argument in arguments {
                     let value = self.expr(&argument.value, env, scope)?;
-                    let column = super::naming::implied(&argument.value).unwrap_or_default();
+                    let column = super::naming::of_argument(argument).unwrap_or_default();
                     pairs.push(Expr::literal(
                         Value::string(column),
                         Type::String,

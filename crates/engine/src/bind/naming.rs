@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use vigie_syntax::kql::ast::{Expr, ExprKind, Literal};
+use vigie_syntax::kql::ast::{Argument, Expr, ExprKind, Literal};
 
 use crate::aggregates::def::Naming;
 use crate::bound;
@@ -116,24 +116,23 @@ pub(crate) fn implied(expr: &Expr) -> Option<String> {
             }
         }
         ExprKind::Call { name, arguments } => {
-            let first = arguments.first().map(|a| &a.value);
+            let first = arguments.first().and_then(of_argument);
             if KEEPS_NAME.contains(&name.text.as_str()) {
-                // `toint(n = count())` names its result as `n = toint(count())` does.
-                let given = arguments.first().and_then(|a| a.name.as_ref());
-                return given.map_or_else(|| first.and_then(implied), |n| Some(n.text.clone()));
+                return first;
             }
             if let Some(aggregate) = registry::aggregate(&name.text)
                 && registry::function(&name.text).is_none()
             {
-                let of = first.and_then(implied);
                 return match aggregate.naming {
-                    Naming::Prefix(prefix) => Some(format!("{prefix}_{}", of.unwrap_or_default())),
-                    Naming::First => of,
+                    Naming::Prefix(prefix) => {
+                        Some(format!("{prefix}_{}", first.unwrap_or_default()))
+                    }
+                    Naming::First => first,
                     _ => None,
                 };
             }
             if matches!(name.text.as_str(), "column_ifexists" | "columnifexists") {
-                return match first.map(|f| &f.kind) {
+                return match arguments.first().map(|a| &a.value.kind) {
                     Some(ExprKind::Literal(Literal::String { value, .. })) => Some(value.clone()),
                     _ => None,
                 };
@@ -142,12 +141,18 @@ pub(crate) fn implied(expr: &Expr) -> Option<String> {
                 return Some((*own).to_owned());
             }
             let (_, prefix) = PREFIXES.iter().find(|(f, _)| *f == name.text)?;
-            Some(format!(
-                "{prefix}_{}",
-                first.and_then(implied).unwrap_or_default()
-            ))
+            Some(format!("{prefix}_{}", first.unwrap_or_default()))
         }
         _ => None,
+    }
+}
+
+/// The name by which an argument is known: `toint(n = count())` names its result as
+/// `n = toint(count())` does.
+pub(crate) fn of_argument(argument: &Argument) -> Option<String> {
+    match &argument.name {
+        Some(name) => Some(name.text.clone()),
+        None => implied(&argument.value),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The row that an expression is about, and the table it comes from.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vigie_syntax::Span;
@@ -124,7 +125,8 @@ impl Pipe {
     /// The columns of before, and those that names have given an open table since.
     pub(crate) fn kept(&self, before: &[Column]) -> Vec<Column> {
         let mut kept = before.to_vec();
-        let new = |c: &&Column| !is_hidden(&c.name) && !before.iter().any(|b| b.name == c.name);
+        let known: BTreeSet<&str> = before.iter().map(|c| c.name.as_str()).collect();
+        let new = |c: &&Column| !is_hidden(&c.name) && !known.contains(c.name.as_str());
         kept.extend(self.rel.columns.iter().filter(new).cloned());
         kept
     }

@@ -179,7 +179,7 @@ impl Binder<'_> {
         star: &[Column],
         names: &mut Names,
     ) -> Bind<Aggregated> {
-        let first = arguments.first().and_then(|a| naming::implied(&a.value));
+        let first = arguments.first().and_then(naming::of_argument);
         let star: Vec<Column> = star
             .iter()
             .filter(|c| Some(&c.name) != first.as_ref())
@@ -253,7 +253,7 @@ fn implied_names(
     let name_of = |at: usize| {
         arguments
             .get(at)
-            .and_then(|a| naming::implied(&a.value))
+            .and_then(naming::of_argument)
             .unwrap_or_default()
     };
     let first = name_of(0);
@@ -311,9 +311,7 @@ fn given_names(
         if matches!(argument.value.kind, Ast::Star) {
             names.extend(star.iter().map(|c| name(i, &c.name)));
         } else {
-            let given = argument.name.as_ref().map(|n| n.text.clone());
-            let own = given.or_else(|| naming::implied(&argument.value));
-            names.push(name(i, &own.unwrap_or_default()));
+            names.push(name(i, &naming::of_argument(argument).unwrap_or_default()));
         }
     }
     names

@@ -83,8 +83,33 @@ pub(crate) fn column(name: &str) -> DfExpr {
 /// Columns are known by their exact names everywhere above the scans, so nodes are made as they are:
 /// DataFusion's builder would look through the whole plan below for each of them.
 pub(crate) fn project(input: LogicalPlan, exprs: Vec<DfExpr>) -> Result<LogicalPlan> {
+    let input = narrowed(input, &exprs)?;
     let projection = Projection::try_new(exprs, Arc::new(input))?;
     Ok(LogicalPlan::Projection(projection))
+}
+
+/// Only the columns that are named, of a wide table without rows.
+fn narrowed(input: LogicalPlan, exprs: &[DfExpr]) -> Result<LogicalPlan> {
+    match &input {
+        LogicalPlan::EmptyRelation(empty) if empty.schema.fields().len() > WIDE => {
+            let named: BTreeSet<&str> = exprs
+                .iter()
+                .flat_map(DfExpr::column_refs)
+                .map(|c| c.name.as_str())
+                .collect();
+            let fields = empty.schema.fields().iter();
+            let fields: Vec<_> = fields
+                .filter(|f| named.contains(f.name().as_str()))
+                .cloned()
+                .collect();
+            let schema = DFSchema::try_from(Schema::new(fields))?;
+            Ok(LogicalPlan::EmptyRelation(EmptyRelation {
+                produce_one_row: false,
+                schema: Arc::new(schema),
+            }))
+        }
+        _ => Ok(input),
+    }
 }
 
 pub(crate) fn aggregate(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use vigie_syntax::kql::ast::{MvApply, Operator};
 
 use super::join::joined;
-use super::mv_expand::{Details, expand};
+use super::mv_expand::{Details, expand, name};
 use super::{parameter, word};
 use crate::bind::{Bind, Binder, Env, Pipe, is_hidden};
 use crate::bound::{Expr, JoinKind};
@@ -47,21 +47,20 @@ pub(crate) fn bind(
     };
     let result = b.over(&apply.body, inner, env)?;
     let given: Vec<Column> = result.visible();
-    // What the subquery's result does not have comes from the row, except the expanded columns.
-    let expanded_names: Vec<String> = expanded
+    // What the subquery's result does not have comes from the row, but for what is expanded: with
+    // `mv-apply a on`, `a` is a column of the subquery, at whose end it may or may not be.
+    let own: Vec<String> = apply.columns.iter().filter_map(name).collect();
+    let row_columns: Vec<Column> = input
         .visible()
         .into_iter()
-        .filter(|c| numbered.rel.column(&c.name) != Some(c))
-        .map(|c| c.name)
+        .filter(|c| !own.contains(&c.name))
         .collect();
-    let missing: Vec<Column> = input
-        .visible()
-        .into_iter()
+    let missing: Vec<Column> = row_columns
+        .iter()
         .filter(|c| !given.iter().any(|g| g.name == c.name))
-        .filter(|c| !expanded_names.contains(&c.name))
+        .cloned()
         .collect();
-    let order: Vec<Column> = input
-        .visible()
+    let order: Vec<Column> = row_columns
         .iter()
         .filter_map(|c| {
             given
@@ -73,7 +72,7 @@ pub(crate) fn bind(
         .chain(
             given
                 .iter()
-                .filter(|g| input.rel.column(&g.name).is_none())
+                .filter(|g| !row_columns.iter().any(|c| c.name == g.name))
                 .cloned(),
         )
         .collect();

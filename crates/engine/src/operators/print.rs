@@ -27,8 +27,9 @@ pub(crate) fn bind(b: &mut Binder<'_>, items: &[NamedExpr], env: &Env, span: Spa
                         format!("a column `{name}` is there already"),
                     ));
                 }
-                Some(name) => names.free(&name),
-                None => names.free(&format!("print_{i}")),
+                Some(name) if named => names.free(&name),
+                // There are no columns after whose names it could be called.
+                _ => names.free(&format!("print_{i}")),
             };
             columns.push((Column::new(name, expr.ty), expr));
         }
