@@ -44,6 +44,8 @@ pub struct Settings {
     pub exhaustive: bool,
     /// Functions of the workspace that rules call.
     pub functions: Functions,
+    /// Whether `externaldata` may read from the network.
+    pub allow_network: bool,
 }
 
 /// At which times rules run.
@@ -85,6 +87,7 @@ pub fn hunt(
     let base = Arc::<LogCatalog>::clone(logs) as Arc<dyn Catalog>;
     let options = Options {
         functions: settings.functions.clone(),
+        allow_network: settings.allow_network,
         ..Options::at(datetime::UNIX_EPOCH)
     };
     let engine = Engine::new(Arc::clone(&base), options);

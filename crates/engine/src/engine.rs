@@ -29,6 +29,8 @@ pub struct Options {
     /// Functions of the workspace: name and text (`(a:long) { … }`, or the body of a function
     /// without parameters).
     pub functions: Vec<(String, String)>,
+    /// Values of the parameters that a query declares, as texts: name and value.
+    pub parameters: Vec<(String, String)>,
 }
 
 impl Options {
@@ -41,6 +43,7 @@ impl Options {
             allow_network: false,
             addresses: None,
             functions: Vec::new(),
+            parameters: Vec::new(),
         }
     }
 }
@@ -179,6 +182,7 @@ impl Engine {
         let mut binder = Binder::new(self.catalog.as_ref(), self.options.now, reader);
         binder.allow_network = self.options.allow_network;
         binder.addresses.clone_from(&self.options.addresses);
+        binder.parameters = &self.options.parameters;
         let env = self.workspace(&mut binder);
         let bound = binder.query(&query.tree, env);
         diagnostics.append(&mut binder.diagnostics);

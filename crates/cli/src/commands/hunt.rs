@@ -38,6 +38,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     functions: logs::FunctionArgs,
 
+    /// Let `externaldata` read files behind https://
+    #[arg(long)]
+    allow_network: bool,
+
     /// A folder of rules, or a rule file [default: packs, where there is such a folder]
     #[arg(long = "pack", value_name = "DIR|FILE")]
     packs: Vec<PathBuf>,
@@ -162,6 +166,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         exhaustive: args.exhaustive,
         ingestion_delay: args.ingestion_delay.unwrap_or(0),
         functions: args.functions.read()?,
+        allow_network: args.allow_network,
     };
     let bar = progress::show(logs.progress(), console);
     let report = hunt::hunt(&assignments, refused, &logs, &settings);

@@ -45,6 +45,14 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Language::Kql)]
     lang: Language,
 
+    /// Values of the parameters that the query declares with `declare query_parameters`
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
+
+    /// Let `externaldata` read files behind https://
+    #[arg(long)]
+    allow_network: bool,
+
     /// How rows are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -72,6 +80,8 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let options = Options {
         functions: args.functions.read()?,
         addresses: args.splunk.logs().addresses,
+        parameters: args.parameters,
+        allow_network: args.allow_network,
         ..Options::at(args.now.unwrap_or_else(clock::now))
     };
     let engine = Engine::new(catalog, options);
@@ -92,6 +102,13 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     }
     logs::tell_faults(&logs, console);
     Ok(Done::Fine)
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("a parameter is given as `NAME=VALUE`")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// The text of the query and its tree.

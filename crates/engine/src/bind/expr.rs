@@ -64,6 +64,13 @@ impl Binder<'_> {
                 "this is no scalar expression",
             )),
             Ast::Error => Err(Failed),
+            Ast::Verbatim {
+                construct: "literal",
+                text,
+            } => {
+                let what = format!("`{text}`, of which no document says the value,");
+                Err(self.unsupported("unsupported-literal", e.span, &what))
+            }
             _ => Err(self.unsupported("unsupported-expression", e.span, "this expression")),
         }
     }

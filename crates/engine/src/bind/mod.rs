@@ -12,7 +12,9 @@ mod literal;
 mod measure;
 mod member;
 mod naming;
+mod parameter;
 mod pattern;
+pub(crate) mod restriction;
 mod row;
 mod star;
 mod statement;
@@ -69,6 +71,8 @@ pub(crate) struct Binder<'a> {
     pub(crate) allow_network: bool,
     /// The file that `iplocation` may open.
     pub(crate) addresses: Option<String>,
+    /// Values of the parameters that a query declares.
+    pub(crate) parameters: &'a [(String, String)],
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Tables of the result behind the first, with their names.
     pub(crate) more: Vec<(String, RelRef)>,
@@ -90,6 +94,7 @@ impl<'a> Binder<'a> {
             reader,
             allow_network: false,
             addresses: None,
+            parameters: &[],
             diagnostics: Vec::new(),
             more: Vec::new(),
             exported: Vec::new(),

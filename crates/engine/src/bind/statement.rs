@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use vigie_syntax::kql::ast::{self, LetValue, ParameterType, Statement};
+use vigie_syntax::kql::ast::{self, LetValue, Statement};
 
 use super::env::Definition;
-use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope, one_row};
+use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope, one_row, restriction};
 use crate::bound::{Expr, RelOp};
 use crate::types::{Column, Type, Value};
 
@@ -33,11 +33,18 @@ impl Binder<'_> {
                     Ok(next) => env = next,
                     Err(Failed) => {
                         failed = true;
-                        // The name is known from here on, so that one error does not become many.
-                        if let Statement::Let { name, .. } = other {
-                            let mut rel = (*one_row(name.span)).clone();
-                            rel.open = true;
-                            env = env.with(&name.text, Binding::Table(std::sync::Arc::new(rel)));
+                        // The names are known from here on, so that one error does not become many.
+                        match other {
+                            Statement::Let { name, .. } => {
+                                let mut rel = (*one_row(name.span)).clone();
+                                rel.open = true;
+                                let rel = std::sync::Arc::new(rel);
+                                env = env.with(&name.text, Binding::Table(rel));
+                            }
+                            Statement::Parameters { parameters, .. } => {
+                                env = self.unknown_parameters(parameters, env);
+                            }
+                            _ => {}
                         }
                     }
                 },
@@ -116,24 +123,11 @@ impl Binder<'_> {
                 Ok(env.with(format!("${}", name.text), Binding::Scalar(value)))
             }
             // Options of a cluster's run; none of them changes an answer of ours.
-            Statement::Set { .. } | Statement::Alias { .. } | Statement::Restrict { .. } => {
-                Ok(env.clone())
+            Statement::Set { .. } | Statement::Alias { .. } => Ok(env.clone()),
+            Statement::Restrict { expressions, .. } => {
+                Ok(restriction::restricted(expressions, env))
             }
-            Statement::Parameters { parameters, .. } => {
-                let mut env = env.clone();
-                for parameter in parameters {
-                    let ParameterType::Scalar(ty) = &parameter.ty else {
-                        continue;
-                    };
-                    let value = match &parameter.default {
-                        Some(default) => self.scalar(default, &env)?,
-                        None => Expr::literal(Value::Null, Type::Dynamic, parameter.name.span),
-                    };
-                    let value = self.parameter_value(value, ty)?;
-                    env = env.with(&parameter.name.text, Binding::Scalar(value));
-                }
-                Ok(env)
-            }
+            Statement::Parameters { parameters, .. } => self.parameters(parameters, env),
             Statement::Pattern { pattern, .. } => {
                 let declared = super::pattern::Declared {
                     pattern: (**pattern).clone(),

@@ -9,7 +9,7 @@ use vigie_syntax::kql::ast::{
 use vigie_syntax::{Diagnostic, Span, diagnostic::nearest};
 
 use super::env::Definition;
-use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope};
+use super::{Bind, Binder, Binding, Env, Failed, Pipe, RowScope, restriction};
 use crate::bound::{Rel, RelOp};
 use crate::operators;
 use crate::types::{Column, Type, Value};
@@ -134,9 +134,23 @@ impl Binder<'_> {
         }
         let mut env = env.clone();
         let mut pipe = start;
+        let mut failed = false;
         for operator in operators {
             self.spend(operator.span)?;
-            pipe = Some(operators::bind(self, pipe, operator, &mut env)?);
+            let input = pipe.clone();
+            pipe = match operators::bind(self, pipe, operator, &mut env) {
+                Ok(next) => Some(next),
+                Err(Failed) => {
+                    failed = true;
+                    match input.and_then(|input| operators::after_failure(input, operator)) {
+                        Some(next) => Some(next),
+                        None => return Err(Failed),
+                    }
+                }
+            };
+        }
+        if failed {
+            return Err(Failed);
         }
         let Some(pipe) = pipe else {
             return Err(self.error("empty-query", span, "a query requires a table"));
@@ -172,6 +186,13 @@ impl Binder<'_> {
                 ));
             }
             None => {}
+        }
+        if !restriction::allows(env, name) {
+            return Err(self.error(
+                "restricted-table",
+                span,
+                format!("`restrict access` leaves no table `{name}`"),
+            ));
         }
         if let Some(table) = self.catalog.table(name) {
             return Ok(Pipe::new(Arc::new(Rel {

@@ -50,6 +50,9 @@ pub(crate) fn bind(
             Ok(more) => rows.extend(more),
             Err(message) => {
                 let mut diagnostic = Diagnostic::error("external-data", uri.span, message);
+                if text.starts_with("https://") && !options.allow_network {
+                    diagnostic = diagnostic.help("allow it with `--allow-network`");
+                }
                 if text.contains("://") {
                     diagnostic = diagnostic.help(
                         "save the file and name its path, as `externaldata(a:string)['list.csv']`",

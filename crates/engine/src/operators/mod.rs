@@ -48,9 +48,12 @@ pub(crate) mod union;
 pub(crate) mod where_;
 pub(crate) mod window;
 
-use vigie_syntax::kql::ast::{Expr, ExprKind, HintParameter, Operator, OperatorKind as Op};
+use std::sync::Arc;
+
+use vigie_syntax::kql::ast::{Expr, ExprKind, HintParameter, Name, Operator, OperatorKind as Op};
 
 use crate::bind::{Bind, Binder, Env, Failed, Pipe};
+use crate::bound::Rel;
 
 /// Binds one operator over what flows into it.
 pub(crate) fn bind(
@@ -101,6 +104,30 @@ pub(crate) fn bind(
             }
             with_input(b, input, op, env)
         }
+    }
+}
+
+/// What stands behind an operator that could not be bound, so that what is wrong further on is
+/// told too; `None` where nobody can tell its columns.
+pub(crate) fn after_failure(input: Pipe, op: &Operator) -> Option<Pipe> {
+    match &op.kind {
+        Op::Where { .. } | Op::Order { .. } | Op::Top { .. } | Op::Take { .. } => Some(input),
+        Op::Extend { columns } => {
+            let names = columns.iter().flat_map(|column| &column.names);
+            let is_new = |name: &Name| input.rel.column(&name.text).is_none();
+            if !names.into_iter().all(is_new) {
+                return None;
+            }
+            let rel = Rel {
+                open: true,
+                ..(*input.rel).clone()
+            };
+            Some(Pipe {
+                rel: Arc::new(rel),
+                per: input.per,
+            })
+        }
+        _ => None,
     }
 }
 

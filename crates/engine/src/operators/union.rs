@@ -8,7 +8,7 @@ use vigie_syntax::kql::ast::{Expr as Ast, ExprKind, Name, Operator, OperatorKind
 use super::as_::AS;
 use super::project_away::matches;
 use super::{parameter, word};
-use crate::bind::{Bind, Binder, Binding, Definition, Env, Names, Pipe};
+use crate::bind::{Bind, Binder, Binding, Definition, Env, Names, Pipe, restriction};
 use crate::bound::{Expr, Rel, RelOp, RelRef};
 use crate::types::{Column, Type, Value};
 
@@ -188,6 +188,7 @@ pub(crate) fn matching(
     }
     for name in b.catalog.names() {
         if matches(pattern, &name)
+            && restriction::allows(env, &name)
             && found.iter().all(|(n, _)| *n != name)
             && let Some(table) = b.catalog.table(&name)
         {

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use vigie_engine::catalog::ExternalOptions;
 use vigie_engine::types::{Column, Type, Value, convert};
 
+use super::download::Downloads;
 use crate::files::{self, Flow, Source};
 use crate::options::Limits;
 
@@ -24,16 +25,30 @@ pub(super) fn read(
     columns: &[Column],
     options: &ExternalOptions,
     limits: &Limits,
+    downloads: &Downloads,
 ) -> Result<Vec<Vec<Value>>, String> {
     // What stands behind `;` is a key to a storage account.
     let uri = uri.split(';').next().unwrap_or(uri);
     let path = uri.strip_prefix("file://").unwrap_or(uri);
-    if path.contains("://") {
-        return Err(format!(
-            "`{path}` is not read: only files of this machine are"
-        ));
-    }
-    let text = text(path, limits)?;
+    let text = match path.split_once("://") {
+        None => text(Path::new(path), path, limits)?,
+        Some(("https", _)) if options.allow_network => {
+            let file = downloads.file(path)?;
+            text(file.path(), path, limits)?
+        }
+        Some(("https", _)) => {
+            return Err(format!(
+                "`{path}` is not read: nothing is read from the network unless it is allowed"
+            ));
+        }
+        Some(_) => {
+            return Err(format!(
+                "`{path}` is not read: only files of this machine and `https://` are"
+            ));
+        }
+    };
+    // What an address has behind `?` is no part of the file's name.
+    let path = path.split('?').next().unwrap_or(path);
     let format = match &options.format {
         Some(format) => format.as_str(),
         None => by_name(path),
@@ -85,10 +100,11 @@ fn by_name(path: &str) -> &'static str {
     }
 }
 
-fn text(path: &str, limits: &Limits) -> Result<String, String> {
+/// The text of a file, whose name people know as `name`.
+fn text(path: &Path, name: &str, limits: &Limits) -> Result<String, String> {
     let mut read: Option<Result<String, String>> = None;
     let meter = AtomicU64::new(0);
-    let visited = files::visit(Path::new(path), limits, &meter, &mut |member| {
+    let visited = files::visit(path, limits, &meter, &mut |member| {
         read = Some(match member.source {
             Source::Text(text) => {
                 let mut bytes = Vec::new();
@@ -109,7 +125,7 @@ fn text(path: &str, limits: &Limits) -> Result<String, String> {
     visited
         .map_err(|e| e.to_string())
         .and_then(|_| read.unwrap_or_else(|| Ok(String::new())))
-        .map_err(|message| format!("`{path}` is not read: {message}"))
+        .map_err(|message| format!("`{name}` is not read: {message}"))
 }
 
 fn cells(

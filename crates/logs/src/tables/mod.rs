@@ -1,5 +1,6 @@
 //! The tables of the logs, by name.
 
+mod download;
 mod external;
 mod inventory;
 mod parquet;
@@ -16,6 +17,7 @@ use vigie_engine::types::{Column, Value};
 
 pub(crate) use inventory::{LogFile, Member, What};
 
+use self::download::Downloads;
 use crate::error::Error;
 use crate::files::{self, Entry};
 use crate::ledger::{Book, Counts, FileAccount, Ledger, Reading, Skipped};
@@ -47,6 +49,8 @@ pub struct LogCatalog {
     places: OnceLock<places::Opened>,
     /// Standard input, while it is kept in a file.
     _stdin: Option<tempfile::NamedTempFile>,
+    /// What `externaldata` read from the network.
+    downloads: Downloads,
 }
 
 impl LogCatalog {
@@ -151,6 +155,7 @@ impl LogCatalog {
             book,
             places: OnceLock::new(),
             _stdin: stdin,
+            downloads: Downloads::default(),
         }
     }
 
@@ -296,7 +301,8 @@ impl Catalog for LogCatalog {
         columns: &[Column],
         options: &ExternalOptions,
     ) -> Result<Vec<Vec<Value>>, String> {
-        external::read(uri, columns, options, &self.inventory.options.limits)
+        let limits = &self.inventory.options.limits;
+        external::read(uri, columns, options, limits, &self.downloads)
     }
 
     fn watchlist(&self, name: &str) -> Option<Arc<dyn Table>> {
