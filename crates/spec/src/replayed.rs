@@ -109,6 +109,7 @@ pub fn measure(
         attack: Version::default(),
         threads,
         ingestion_delay: 0,
+        allow_network: false,
         exhaustive: false,
         functions: Functions::default(),
     };

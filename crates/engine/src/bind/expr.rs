@@ -64,14 +64,21 @@ impl Binder<'_> {
                 "this is no scalar expression",
             )),
             Ast::Error => Err(Failed),
+            _ => Err(self.unsupported_expression(e)),
+        }
+    }
+
+    /// Apart from the others, so that a deep expression needs no more of the stack for it.
+    fn unsupported_expression(&mut self, e: &ast::Expr) -> Failed {
+        match &e.kind {
             Ast::Verbatim {
                 construct: "literal",
                 text,
             } => {
                 let what = format!("`{text}`, of which no document says the value,");
-                Err(self.unsupported("unsupported-literal", e.span, &what))
+                self.unsupported("unsupported-literal", e.span, &what)
             }
-            _ => Err(self.unsupported("unsupported-expression", e.span, "this expression")),
+            _ => self.unsupported("unsupported-expression", e.span, "this expression"),
         }
     }
 

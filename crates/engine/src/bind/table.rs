@@ -137,17 +137,7 @@ impl Binder<'_> {
         let mut failed = false;
         for operator in operators {
             self.spend(operator.span)?;
-            let input = pipe.clone();
-            pipe = match operators::bind(self, pipe, operator, &mut env) {
-                Ok(next) => Some(next),
-                Err(Failed) => {
-                    failed = true;
-                    match input.and_then(|input| operators::after_failure(input, operator)) {
-                        Some(next) => Some(next),
-                        None => return Err(Failed),
-                    }
-                }
-            };
+            pipe = Some(self.operator(pipe, operator, &mut env, &mut failed)?);
         }
         if failed {
             return Err(Failed);
@@ -157,6 +147,24 @@ impl Binder<'_> {
         };
         self.within_bounds(&pipe.rel, span)?;
         Ok(pipe)
+    }
+
+    /// Applies one operator; where it is faulty, `failed` says so, and what stands behind it is
+    /// bound all the same, for its own faults.
+    fn operator(
+        &mut self,
+        input: Option<Pipe>,
+        operator: &Operator,
+        env: &mut Env,
+        failed: &mut bool,
+    ) -> Bind<Pipe> {
+        let before = input.clone();
+        operators::bind(self, input, operator, env).or_else(|Failed| {
+            *failed = true;
+            before
+                .and_then(|before| operators::after_failure(before, operator))
+                .ok_or(Failed)
+        })
     }
 
     /// A subquery in parentheses after an operator: its operators over the given table.

@@ -18,7 +18,10 @@ pub(crate) fn bind(b: &mut Binder<'_>, items: &[NamedExpr], env: &Env, span: Spa
     let mut names = Names::default();
     let mut columns = Vec::new();
     for (i, named, item) in bound {
-        for (name, expr) in item? {
+        let item = item?;
+        // A function that gives several columns names them.
+        let named = named || item.len() > 1;
+        for (name, expr) in item {
             let name = match name {
                 Some(name) if named && names.has(&name) => {
                     return Err(b.error(

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use ureq::Agent;
 
 /// How long a file may take, with all that it is redirected to.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// How many bytes such a file may have, as it is sent.
 const MOST: u64 = 64 << 20;
 /// How often one address may lead to another.

@@ -86,7 +86,7 @@ fn says_why_a_file_is_not_read() {
         query("externaldata(a:string)['https://example.com/list.csv']").expect_err("no network");
     assert_eq!(
         message,
-        "`https://example.com/list.csv` is not read: only files of this machine are"
+        "`https://example.com/list.csv` is not read: nothing is read from the network unless it is allowed"
     );
     let message = query("externaldata(a:string)['no/such/file.csv']").expect_err("no file");
     assert!(
