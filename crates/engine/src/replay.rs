@@ -208,7 +208,9 @@ impl Engine {
         }
         // What could not be tested is not known to be met: the rule's own plan tells what is wrong.
         if classifier.has_failed() {
-            shares.iter_mut().for_each(|share| share.met.clear());
+            for share in &mut shares {
+                share.met.clear();
+            }
         }
         Ok(shares)
     }

@@ -100,7 +100,7 @@ fn found(path: &str) -> Vec<(String, &'static str, usize)> {
     let subjects = input::read(&path).expect("the package has rules");
     let mut all = Vec::new();
     // On threads with the stack that a long query needs where nothing is optimized.
-    for verdict in check::all(subjects, settings, Duration::from_secs(120)) {
+    for verdict in check::all(subjects, settings, Duration::from_mins(2)) {
         assert!(verdict.ok, "{} cannot run", verdict.path.display());
         let file = verdict
             .path
