@@ -122,8 +122,7 @@ fn no_other_file_is_opened() {
         let query = format!("print __spl_iplocation('1.1.1.1', 'City', {file})");
         let problems = engine
             .query(query.as_str())
-            .err()
-            .expect("the file is not given");
+            .expect_err("the file is not given");
         assert_eq!(problems[0].code, "file-not-given", "{query}");
     }
 }
