@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use vigie_syntax::kql::ast::{MvApply, Operator};
+use vigie_syntax::kql::ast::{ExprKind, MvApply, MvColumn, Operator};
 
 use super::join::joined;
-use super::mv_expand::{Details, expand, name};
+use super::mv_expand::{Details, expand};
 use super::{parameter, word};
 use crate::bind::{Bind, Binder, Env, Pipe, is_hidden};
 use crate::bound::{Expr, JoinKind};
@@ -48,12 +48,13 @@ pub(crate) fn bind(
     let result = b.over(&apply.body, inner, env)?;
     let given: Vec<Column> = result.visible();
     // What the subquery's result does not have comes from the row, but for what is expanded: with
-    // `mv-apply a on`, `a` is a column of the subquery, at whose end it may or may not be.
-    let own: Vec<String> = apply.columns.iter().filter_map(name).collect();
+    // `mv-apply a on`, `a` is a column of the subquery, at whose end it may or may not be. With
+    // `mv-apply a = a on`, the row keeps its own.
+    let own: Vec<&str> = apply.columns.iter().filter_map(expanded_in_place).collect();
     let row_columns: Vec<Column> = input
         .visible()
         .into_iter()
-        .filter(|c| !own.contains(&c.name))
+        .filter(|c| !own.contains(&c.name.as_str()))
         .collect();
     let missing: Vec<Column> = row_columns
         .iter()
@@ -86,6 +87,14 @@ pub(crate) fn bind(
         per: outer_per,
     };
     Ok(pipe.keep(&shown, op.span))
+}
+
+/// The row's column that an item expands without giving it a name.
+fn expanded_in_place(column: &MvColumn) -> Option<&str> {
+    match (&column.name, &column.expr.kind) {
+        (None, ExprKind::Name(name)) => Some(name),
+        _ => None,
+    }
 }
 
 fn number(input: &Pipe, row: &str, span: vigie_syntax::Span) -> Pipe {

@@ -49,12 +49,6 @@ pub(crate) struct Details {
     pub(crate) bags_as_arrays: bool,
 }
 
-/// What an expanded column is called; `None` when nothing names it.
-pub(crate) fn name(column: &MvColumn) -> Option<String> {
-    let given = column.name.as_ref().map(|name| name.text.clone());
-    given.or_else(|| implied(&column.expr))
-}
-
 pub(crate) fn expand(
     b: &mut Binder<'_>,
     input: Pipe,
@@ -75,7 +69,11 @@ pub(crate) fn expand(
                 format!("`mv-expand` requires a dynamic value, found {}", value.ty),
             ));
         }
-        let name = name(column).unwrap_or_else(|| "Column1".to_owned());
+        let name = match (&column.name, implied(&column.expr)) {
+            (Some(name), _) => name.text.clone(),
+            (None, Some(name)) => name,
+            (None, None) => "Column1".to_owned(),
+        };
         let ty = match &column.to {
             Some(name) => Type::from_name(&name.text).ok_or_else(|| {
                 b.error(
