@@ -152,7 +152,7 @@ pub fn hunt(
                 let own = shares.map_err(failed)?.iter();
                 let own = own.map(|(name, shares)| (name.as_str(), &shares[*at]));
                 let (own, reads) = (own.collect(), (&frames, &ranges));
-                run(rule, &own, &base, reads, settings)
+                run(rule, &own, &engine, reads, settings)
             });
             for (rule, outcome) in ready.iter().zip(outcomes) {
                 let account = &mut accounts[rule.at];
@@ -275,7 +275,7 @@ type Read<'a> = (
 fn run(
     ready: &Ready<'_>,
     shares: &BTreeMap<&str, &Share>,
-    base: &Arc<dyn Catalog>,
+    hunting: &Engine,
     (frames, ranges): Read<'_>,
     settings: &Settings,
 ) -> Result<replay::Outcome, Reason> {
@@ -311,7 +311,8 @@ fn run(
             to: last,
         },
     };
-    let engine = Engine::new(Arc::clone(base), Options::at(datetime::UNIX_EPOCH));
+    // A session of its own, so that rules do not wait for one another.
+    let engine = Engine::new(Arc::clone(hunting.catalog()), hunting.options().clone());
     let mut sources = BTreeMap::new();
     for name in ready.needs.tables() {
         let (Some(frame), Some(share)) = (frames.get(name), shares.get(name)) else {
@@ -326,7 +327,7 @@ fn run(
     let job = Job {
         rule,
         engine: &engine,
-        base: Arc::clone(base),
+        base: Arc::clone(hunting.catalog()),
         watchlists: Arc::clone(&ready.assignment.watchlists),
         sources,
         needs: &ready.needs,
