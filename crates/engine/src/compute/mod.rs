@@ -14,6 +14,7 @@ pub(crate) mod hll;
 pub mod json;
 pub mod json_path;
 pub mod numbers;
+pub mod places;
 pub mod record_path;
 pub(crate) mod record_test;
 pub mod series;

@@ -1,17 +1,10 @@
-//! Where addresses are: a database in MaxMind's format, beside the watchlists.
+//! Where addresses are: the database beside the watchlists.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use maxminddb::Reader;
-use maxminddb::geoip2::City;
-use serde_json::{Map, Value as Json};
 use vigie_engine::catalog::Places;
-
-/// A database that is held in memory.
-#[derive(Debug)]
-struct Database(Reader<Vec<u8>>);
+use vigie_engine::compute::places::Database;
 
 /// What opening gives: a database, none, or why there is none.
 pub(super) type Opened = Result<Option<Arc<dyn Places>>, String>;
@@ -29,29 +22,5 @@ pub(super) fn open(folder: &Path) -> Opened {
     let Some(path) = paths.filter(is_database).min() else {
         return Ok(None);
     };
-    let reader = Reader::open_readfile(&path)
-        .map_err(|e| format!("`{}` is no database of addresses: {e}", path.display()))?;
-    Ok(Some(Arc::new(Database(reader))))
-}
-
-impl Places for Database {
-    fn of(&self, address: IpAddr) -> Option<Json> {
-        let city: City<'_> = self.0.lookup(address).ok()?.decode().ok()??;
-        let mut bag = Map::new();
-        let mut put = |key: &str, value: Option<Json>| {
-            if let Some(value) = value {
-                bag.insert(key.to_owned(), value);
-            }
-        };
-        put("country", city.country.names.english.map(Json::from));
-        let state = city.subdivisions.first();
-        put(
-            "state",
-            state.and_then(|state| state.names.english).map(Json::from),
-        );
-        put("city", city.city.names.english.map(Json::from));
-        put("latitude", city.location.latitude.map(Json::from));
-        put("longitude", city.location.longitude.map(Json::from));
-        (!bag.is_empty()).then_some(Json::Object(bag))
-    }
+    Ok(Some(Arc::new(Database::open(&path)?)))
 }

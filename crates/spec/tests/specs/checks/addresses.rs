@@ -1,5 +1,4 @@
-//! `iplocation` over a database of addresses, which is made here: one half of all addresses is
-//! somewhere.
+//! `iplocation` over a database of addresses in which one half of all addresses is somewhere.
 
 use vigie_engine::types::{Value, datetime};
 use vigie_engine::{Engine, Options};
@@ -7,65 +6,12 @@ use vigie_languages::spl::{Logs, lower};
 use vigie_spec::engine::NOW;
 use vigie_syntax::spl::macros::Macros;
 
+use super::places::{database, map, named};
+
 checks! {
     an_address_has_its_place,
     what_is_no_database_is_said,
     no_other_file_is_opened,
-}
-
-/// A text as MaxMind's format has it: its kind and length, then its bytes.
-fn text(out: &mut Vec<u8>, text: &str) {
-    out.push(0b0100_0000 | text.len() as u8);
-    out.extend_from_slice(text.as_bytes());
-}
-
-fn map(out: &mut Vec<u8>, members: u8) {
-    out.push(0b1110_0000 | members);
-}
-
-/// A number of 16 or 32 bits.
-fn number(out: &mut Vec<u8>, kind: u8, bytes: &[u8]) {
-    out.push(kind << 5 | bytes.len() as u8);
-    out.extend_from_slice(bytes);
-}
-
-/// A tree of one node: addresses that begin with a 0 bit are in Paris, others nowhere.
-fn database() -> Vec<u8> {
-    // With one node, 1 means "nowhere", and 17 is the first byte of the data.
-    let mut out = vec![0, 0, 17, 0, 0, 1];
-    out.extend_from_slice(&[0; 16]);
-    map(&mut out, 2);
-    for (part, name) in [("city", "Paris"), ("country", "France")] {
-        text(&mut out, part);
-        map(&mut out, 1);
-        text(&mut out, "names");
-        map(&mut out, 1);
-        text(&mut out, "en");
-        text(&mut out, name);
-    }
-    out.extend_from_slice(b"\xab\xcd\xefMaxMind.com");
-    map(&mut out, 9);
-    text(&mut out, "node_count");
-    number(&mut out, 6, &[1]);
-    text(&mut out, "record_size");
-    number(&mut out, 5, &[24]);
-    text(&mut out, "ip_version");
-    number(&mut out, 5, &[4]);
-    text(&mut out, "database_type");
-    text(&mut out, "Test-City");
-    text(&mut out, "languages");
-    // Kinds above 7 have a byte of their own: an array is 11.
-    out.extend_from_slice(&[0b0000_0001, 4]);
-    text(&mut out, "en");
-    text(&mut out, "binary_format_major_version");
-    number(&mut out, 5, &[2]);
-    text(&mut out, "binary_format_minor_version");
-    number(&mut out, 5, &[]);
-    text(&mut out, "build_epoch");
-    out.extend_from_slice(&[0b0000_0001, 2, 1]);
-    text(&mut out, "description");
-    map(&mut out, 0);
-    out
 }
 
 fn answer(file: &std::path::Path, search: &str) -> Result<Vec<Vec<String>>, String> {
@@ -90,7 +36,8 @@ fn answer(file: &std::path::Path, search: &str) -> Result<Vec<Vec<String>>, Stri
 fn an_address_has_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("places.mmdb");
-    std::fs::write(&file, database()).expect("the file is written");
+    let city = map(&[("city", named("Paris")), ("country", named("France"))]);
+    std::fs::write(&file, database(&city)).expect("the file is written");
     let search = r#"| makeresults | eval ip="10.0.0.1", other="200.1.1.1" | iplocation ip | iplocation prefix=o_ other | table City, Country, Region, o_City"#;
     let rows = answer(&file, search).expect("the search runs");
     assert_eq!(rows, [["Paris", "France", "", ""]]);

@@ -20,7 +20,7 @@ fn text(text: &str) -> Vec<u8> {
     [&[0x40 | text.len() as u8], text.as_bytes()].concat()
 }
 
-fn map(pairs: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn map(pairs: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let cells = pairs
         .iter()
         .flat_map(|(key, value)| [text(key), value.clone()]);
@@ -35,18 +35,13 @@ fn double(x: f64) -> Vec<u8> {
     [&[0x68][..], &x.to_be_bytes()].concat()
 }
 
-/// A database of one node: addresses below 128.0.0.0 are in one city, others are not known.
-fn database() -> Vec<u8> {
-    let named = |name: &str| map(&[("names", map(&[("en", text(name))]))]);
-    let city = map(&[
-        ("country", named("France")),
-        ("subdivisions", list(&[named("Brittany")])),
-        ("city", named("Brest")),
-        (
-            "location",
-            map(&[("latitude", double(48.4)), ("longitude", double(-4.5))]),
-        ),
-    ]);
+/// Names in English.
+pub(super) fn named(name: &str) -> Vec<u8> {
+    map(&[("names", map(&[("en", text(name))]))])
+}
+
+/// A database of one node: addresses below 128.0.0.0 are in this city, others are not known.
+pub(super) fn database(city: &[u8]) -> Vec<u8> {
     let about = map(&[
         ("binary_format_major_version", vec![0xA1, 2]),
         ("binary_format_minor_version", vec![0xA0]),
@@ -63,11 +58,23 @@ fn database() -> Vec<u8> {
     [
         &tree[..],
         &[0; 16],
-        &city,
+        city,
         b"\xAB\xCD\xEFMaxMind.com",
         &about,
     ]
     .concat()
+}
+
+fn brest() -> Vec<u8> {
+    map(&[
+        ("country", named("France")),
+        ("subdivisions", list(&[named("Brittany")])),
+        ("city", named("Brest")),
+        (
+            "location",
+            map(&[("latitude", double(48.4)), ("longitude", double(-4.5))]),
+        ),
+    ])
 }
 
 fn ask(folder: &Path, query: &str) -> Result<Vec<Vec<String>>, String> {
@@ -91,7 +98,7 @@ const ADDRESSES: &str = "datatable(n:int, ip:string)[1, '8.8.8.8', 2, '203.0.113
 
 fn an_address_is_looked_up() {
     let folder = TempDir::new().expect("a temporary folder");
-    fs::write(folder.path().join("city.mmdb"), database()).expect("a file is writable");
+    fs::write(folder.path().join("city.mmdb"), database(&brest())).expect("a file is writable");
     let place = r#"{"country":"France","state":"Brittany","city":"Brest","latitude":48.4,"longitude":-4.5}"#;
     let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
     assert_eq!(
