@@ -6,10 +6,12 @@
 pub mod columns;
 pub mod kql_to_sigma;
 pub mod kql_to_spl;
+mod piece;
 pub mod sigma_to_kql;
 pub mod spl_to_kql;
 
-use vigie_syntax::{Diagnostic, Span};
+use serde_json::Value as Json;
+use vigie_syntax::{Diagnostic, Span, escape};
 
 /// A query in another language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,11 @@ pub(crate) fn refused(span: Span, message: impl Into<String>) -> Refused {
         Diagnostic::error("not-convertible", span, message)
             .note("the rule was not converted: half of a rule would find something else"),
     ))
+}
+
+/// A text in double quotes, with escapes that YAML, JSON and KQL read alike.
+pub(crate) fn double_quoted(text: &str) -> String {
+    escape::json(&Json::from(text).to_string()).into_owned()
 }
 
 /// Adds a sentence once.

@@ -3,7 +3,7 @@
 use vigie_languages::sigma::{Collection, Document, DocumentKind, File};
 use vigie_syntax::kql;
 
-use super::Converted;
+use super::{Converted, double_quoted};
 
 /// A document of a file, as KQL or not.
 #[derive(Debug)]
@@ -45,10 +45,13 @@ impl Query {
         };
         let mut out = String::new();
         if let Some(id) = &about.id {
-            out.push_str(&format!("id: {}\n", quoted(id)));
+            out.push_str(&format!("id: {}\n", double_quoted(id)));
         }
-        out.push_str(&format!("name: {}\n", quoted(&about.title)));
-        out.push_str(&format!("description: {}\n", quoted(&about.description)));
+        out.push_str(&format!("name: {}\n", double_quoted(&about.title)));
+        out.push_str(&format!(
+            "description: {}\n",
+            double_quoted(&about.description)
+        ));
         out.push_str(&format!("severity: {severity}\n"));
         out.push_str("kind: Scheduled\nqueryFrequency: 1h\nqueryPeriod: 1h\n");
         out.push_str("triggerOperator: gt\ntriggerThreshold: 0\n");
@@ -65,7 +68,7 @@ impl Query {
             if !items.is_empty() {
                 out.push_str(&format!("{name}:\n"));
                 for item in items {
-                    out.push_str(&format!("  - {}\n", quoted(&item)));
+                    out.push_str(&format!("  - {}\n", double_quoted(&item)));
                 }
             }
         };
@@ -96,20 +99,4 @@ fn joined(tactic: &str) -> String {
             first.into_iter().chain(letters).collect::<String>()
         })
         .collect()
-}
-
-/// A text in double quotes, as YAML and JSON have it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -1,5 +1,7 @@
 //! Writes YAML as Sigma rules have it: four spaces, single quotes.
 
+use crate::convert::double_quoted;
+
 /// A document as it is written.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -91,19 +93,7 @@ pub(super) fn scalar(text: &str) -> String {
 /// A text in quotes: single ones, unless it has characters that only double quotes can write.
 pub(super) fn quoted(text: &str) -> String {
     if text.chars().any(char::is_control) {
-        let mut out = String::from("\"");
-        for c in text.chars() {
-            match c {
-                '"' => out.push_str("\\\""),
-                '\\' => out.push_str("\\\\"),
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push_str("\\t"),
-                c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
-                c => out.push(c),
-            }
-        }
-        out.push('"');
-        return out;
+        return double_quoted(text);
     }
     format!("'{}'", text.replace('\'', "''"))
 }

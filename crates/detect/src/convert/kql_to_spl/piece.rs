@@ -1,4 +1,8 @@
-//! Pieces of SPL text that know their type and how tightly they hold together.
+//! Pieces of SPL text.
+
+use crate::convert::piece;
+use crate::convert::piece::Joint;
+pub(super) use crate::convert::piece::Level;
 
 /// What a piece gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,45 +22,9 @@ pub(super) enum Ty {
     Object,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    Or,
-    And,
-    Compare,
-    Add,
-    Multiply,
-    Atom,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) ty: Ty,
-    pub(super) level: Level,
-    /// It has a value in every row.
-    pub(super) always: bool,
-    /// The text of a literal.
-    pub(super) literal: Option<String>,
-    /// The field it is, when it is no more than a field.
-    pub(super) field: Option<String>,
-}
+pub(super) type Piece = piece::Piece<Ty>;
 
 impl Piece {
-    pub(super) fn new(text: impl Into<String>, ty: Ty, level: Level) -> Self {
-        Self {
-            text: text.into(),
-            ty,
-            level,
-            always: false,
-            literal: None,
-            field: None,
-        }
-    }
-
-    pub(super) fn atom(text: impl Into<String>, ty: Ty) -> Self {
-        Self::new(text, ty, Level::Atom)
-    }
-
     pub(super) fn field(name: &str, ty: Ty) -> Self {
         Self {
             field: Some(name.to_owned()),
@@ -66,11 +34,6 @@ impl Piece {
 
     pub(super) fn condition(text: impl Into<String>, level: Level) -> Self {
         Self::new(text, Ty::Bool, level)
-    }
-
-    pub(super) fn always(mut self) -> Self {
-        self.always = true;
-        self
     }
 
     pub(super) fn text_literal(value: &str) -> Self {
@@ -90,15 +53,6 @@ impl Piece {
         Self {
             literal: Some(text.clone()),
             ..Self::atom(text, ty).always()
-        }
-    }
-
-    /// The text as an operand of an operator of this level.
-    pub(super) fn at(&self, level: Level) -> String {
-        if self.level < level {
-            format!("({})", self.text)
-        } else {
-            self.text.clone()
         }
     }
 
@@ -132,41 +86,31 @@ pub(super) fn constant(value: bool) -> Piece {
     Piece::condition(if value { "true()" } else { "false()" }, Level::Atom)
 }
 
+/// All of some conditions.
 pub(super) fn all(parts: Vec<Piece>) -> Piece {
-    joined(parts, "true()", "false()", " AND ", Level::And)
+    joint("true()", "false()", " AND ", Level::And).of(parts)
 }
 
+/// One of some conditions.
 pub(super) fn any(parts: Vec<Piece>) -> Piece {
-    joined(parts, "false()", "true()", " OR ", Level::Or)
+    joint("false()", "true()", " OR ", Level::Or).of(parts)
 }
 
-fn joined(parts: Vec<Piece>, neutral: &str, decisive: &str, word: &str, level: Level) -> Piece {
-    let mut kept: Vec<Piece> = Vec::new();
-    for part in parts {
-        if part.text == decisive {
-            return part;
-        }
-        if part.text != neutral && !kept.contains(&part) {
-            kept.push(part);
-        }
-    }
-    match kept.len() {
-        0 => Piece::condition(neutral, Level::Atom),
-        1 => kept.remove(0),
-        _ => {
-            // AND and OR side by side are read differently by `search` and `where`.
-            let texts: Vec<String> = kept
-                .iter()
-                .map(|p| {
-                    if p.level == level {
-                        p.text.clone()
-                    } else {
-                        p.at(Level::Compare)
-                    }
-                })
-                .collect();
-            Piece::condition(texts.join(word), level)
-        }
+fn joint<'j>(neutral: &'j str, decisive: &'j str, word: &'j str, level: Level) -> Joint<'j, Ty> {
+    Joint {
+        neutral,
+        decisive,
+        word,
+        level,
+        ty: Ty::Bool,
+        // AND and OR side by side are read differently by `search` and `where`.
+        operand: |piece, level| {
+            if piece.level == level {
+                piece.text.clone()
+            } else {
+                piece.at(Level::Compare)
+            }
+        },
     }
 }
 

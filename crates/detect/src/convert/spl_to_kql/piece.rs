@@ -1,4 +1,8 @@
-//! Pieces of KQL text that know their type and how tightly they hold together.
+//! Pieces of KQL text.
+
+use crate::convert::piece::Joint;
+pub(super) use crate::convert::piece::Level;
+use crate::convert::{double_quoted, piece};
 
 /// What a piece gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,52 +20,12 @@ pub(super) enum Ty {
     Null,
 }
 
-/// How tightly the text of a piece holds together, loosest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    Or,
-    And,
-    Compare,
-    Add,
-    Multiply,
-    Atom,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) ty: Ty,
-    pub(super) level: Level,
-    /// It has a value in every row.
-    pub(super) always: bool,
-    /// A literal, with its value.
-    pub(super) literal: Option<String>,
-}
+pub(super) type Piece = piece::Piece<Ty>;
 
 impl Piece {
-    pub(super) fn new(text: impl Into<String>, ty: Ty, level: Level) -> Self {
-        Self {
-            text: text.into(),
-            ty,
-            level,
-            always: false,
-            literal: None,
-        }
-    }
-
-    /// A column or a call.
-    pub(super) fn atom(text: impl Into<String>, ty: Ty) -> Self {
-        Self::new(text, ty, Level::Atom)
-    }
-
     /// A condition; it is never null where all of its parts are not.
     pub(super) fn condition(text: impl Into<String>, level: Level) -> Self {
         Self::new(text, Ty::Bool, level)
-    }
-
-    pub(super) fn always(mut self) -> Self {
-        self.always = true;
-        self
     }
 
     pub(super) fn text_literal(value: &str) -> Self {
@@ -90,15 +54,6 @@ impl Piece {
 
     pub(super) fn null() -> Self {
         Self::atom("\"\"", Ty::Null)
-    }
-
-    /// The text as an operand of an operator of this level.
-    pub(super) fn at(&self, level: Level) -> String {
-        if self.level < level {
-            format!("({})", self.text)
-        } else {
-            self.text.clone()
-        }
     }
 
     /// The value as a text.
@@ -155,31 +110,22 @@ impl Piece {
 
 /// All of some conditions.
 pub(super) fn all(parts: Vec<Piece>) -> Piece {
-    joined(parts, "true", "false", " and ", Level::And)
+    joint("true", "false", " and ", Level::And).of(parts)
 }
 
 /// One of some conditions.
 pub(super) fn any(parts: Vec<Piece>) -> Piece {
-    joined(parts, "false", "true", " or ", Level::Or)
+    joint("false", "true", " or ", Level::Or).of(parts)
 }
 
-fn joined(parts: Vec<Piece>, neutral: &str, decisive: &str, word: &str, level: Level) -> Piece {
-    let mut kept: Vec<Piece> = Vec::new();
-    for part in parts {
-        if part.text == decisive {
-            return part;
-        }
-        if part.text != neutral && !kept.contains(&part) {
-            kept.push(part);
-        }
-    }
-    match kept.len() {
-        0 => Piece::condition(neutral, Level::Atom),
-        1 => kept.remove(0),
-        _ => {
-            let texts: Vec<String> = kept.iter().map(|p| p.at(level)).collect();
-            Piece::condition(texts.join(word), level)
-        }
+fn joint<'j>(neutral: &'j str, decisive: &'j str, word: &'j str, level: Level) -> Joint<'j, Ty> {
+    Joint {
+        neutral,
+        decisive,
+        word,
+        level,
+        ty: Ty::Bool,
+        operand: Piece::at,
     }
 }
 
@@ -189,20 +135,7 @@ pub(super) fn quoted(text: &str) -> String {
     if text.contains('\\') && plain {
         return format!("@\"{}\"", text.replace('"', "\"\""));
     }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    double_quoted(text)
 }
 
 /// A name as KQL writes it: in brackets where it is no plain word.
