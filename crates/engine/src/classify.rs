@@ -396,7 +396,7 @@ pub fn is_volatile(expr: &Arc<dyn PhysicalExpr>, depth: usize) -> bool {
 }
 
 /// The value of a condition for each row; `None` when it cannot be told.
-fn truth(condition: &Arc<dyn PhysicalExpr>, batch: &RecordBatch) -> Option<BooleanArray> {
+pub fn truth(condition: &Arc<dyn PhysicalExpr>, batch: &RecordBatch) -> Option<BooleanArray> {
     let value = condition.evaluate(batch).ok()?;
     let value = value.into_array(batch.num_rows()).ok()?;
     value.as_boolean_opt().cloned()

@@ -42,7 +42,7 @@ pub struct Frame {
     types: BTreeMap<String, Type>,
     times: Vec<i64>,
     /// Of a part of another frame: the places of its rows there.
-    origins: Option<Vec<u32>>,
+    origins: Option<UInt32Array>,
     /// Conditions that all of its rows meet.
     met: Vec<DfExpr>,
 }
@@ -168,7 +168,7 @@ impl Frame {
             rows: take_record_batch(&self.rows.project(&wanted)?, &places)?,
             types: self.types.clone(),
             times: times.copied().collect(),
-            origins: Some(rows.to_vec()),
+            origins: Some(places),
             met: met.to_vec(),
         })
     }
@@ -182,7 +182,7 @@ impl Frame {
     pub fn origin(&self, row: usize) -> Option<usize> {
         match &self.origins {
             None => (row < self.len()).then_some(row),
-            Some(origins) => origins.get(row).map(|place| *place as usize),
+            Some(origins) => (row < origins.len()).then(|| origins.value(row) as usize),
         }
     }
 

@@ -25,6 +25,12 @@ static AGGREGATE_BY_NAME: LazyLock<BTreeMap<&'static str, &'static Aggregate>> =
             .collect()
     });
 
+/// Whether readers are shown a name: what begins with two underscores is for the lowering of other
+/// languages.
+pub fn is_shown(name: &str) -> bool {
+    !name.starts_with("__")
+}
+
 /// The scalar function of a name or an alias.
 pub fn function(name: &str) -> Option<&'static Function> {
     BY_NAME.get(name).copied()

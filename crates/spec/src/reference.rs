@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use vigie_engine::aggregates::AGGREGATES;
 use vigie_engine::functions::FUNCTIONS;
 use vigie_engine::functions::def::{Family, Param, parameters};
-use vigie_engine::registry;
+use vigie_engine::registry::{self, is_shown};
 use vigie_languages::spl;
 
 /// Between these lines of the README stands what is computed.
@@ -42,11 +42,6 @@ pub fn readme(text: &str, root: &Path) -> Result<String, String> {
     let before = text.get(..begin).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
     Ok(format!("{before}{}{after}", coverage(root)?))
-}
-
-/// What begins with two underscores is for the lowering of other languages.
-fn is_shown(name: &str) -> bool {
-    !name.starts_with("__")
 }
 
 fn shown_functions() -> usize {

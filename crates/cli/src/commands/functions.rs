@@ -7,7 +7,7 @@ use vigie_engine::aggregates::AGGREGATES;
 use vigie_engine::aggregates::def::{Aggregate, Gives};
 use vigie_engine::functions::FUNCTIONS;
 use vigie_engine::functions::def::{Family, Function, Param, Returns, Takes, parameters};
-use vigie_engine::registry::{self, OperatorPage, PluginPage};
+use vigie_engine::registry::{self, OperatorPage, PluginPage, is_shown};
 use vigie_languages::spl;
 use vigie_syntax::diagnostic::nearest;
 use vigie_syntax::escape::{cut, wrap};
@@ -31,11 +31,6 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     };
     console.out().write_all(text.as_bytes())?;
     Ok(Done::Fine)
-}
-
-/// What begins with two underscores is for the lowering of other languages.
-fn is_shown(name: &str) -> bool {
-    !name.starts_with("__")
 }
 
 fn list(width: usize) -> String {

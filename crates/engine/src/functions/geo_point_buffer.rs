@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::geo::buffer::Buffer;
+use crate::compute::geo::buffer::{Buffer, NOTES, RADIUS, TOLERANCE};
 use crate::compute::geo::geojson::polygon_json;
 use crate::compute::geo::vector::Vector;
 use crate::types::{Type, Value};
@@ -12,17 +12,11 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required("longitude", REAL, "In degrees."),
         required("latitude", REAL, "In degrees."),
-        required("radius", REAL, "The distance in meters."),
-        optional(
-            "tolerance",
-            REAL,
-            "How far the result may be from the radius, in meters; 10 when left out.",
-        ),
+        RADIUS,
+        TOLERANCE,
     ],
     returns: Returns::Is(Type::Dynamic),
-    notes: "Gives null for what is no valid geometry, for a radius that is not positive, and for a tolerance below a millionth of the radius.\n\
-            A tolerance that is not below the radius is taken as just below it.\n\
-            Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.",
+    notes: NOTES,
     examples: &[
         example!("round(geo_polygon_area(geo_point_buffer(10, 10, 1000, 1)) / 1e4)" => "314"),
     ],

@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::geo::buffer::Buffer;
+use crate::compute::geo::buffer::{Buffer, NOTES, RADIUS, TOLERANCE};
 use crate::compute::geo::geojson::disjoint_polygons;
 use crate::compute::geo::parts::polygons_json;
 use crate::types::{Type, Value};
@@ -15,17 +15,11 @@ pub(super) const FUNCTION: Function = Function {
             DYNAMIC,
             "A polygon or several polygons, as GeoJSON.",
         ),
-        required("radius", REAL, "The distance in meters."),
-        optional(
-            "tolerance",
-            REAL,
-            "How far the result may be from the radius, in meters; 10 when left out.",
-        ),
+        RADIUS,
+        TOLERANCE,
     ],
     returns: Returns::Is(Type::Dynamic),
-    notes: "Gives null for what is no valid geometry, for a radius that is not positive, and for a tolerance below a millionth of the radius.\n\
-            A tolerance that is not below the radius is taken as just below it.\n\
-            Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.",
+    notes: NOTES,
     examples: &[
         example!("round(geo_polygon_area(geo_polygon_buffer(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), 1000, 0.1)) / 1e6)" => "50345"),
     ],

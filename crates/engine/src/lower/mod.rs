@@ -189,10 +189,11 @@ impl Lowering {
     /// Its frame is small, since a long query is as deep as it is long: what an operator needs
     /// beside its input is made in functions of their own.
     pub(crate) fn rel(&mut self, rel: &RelRef) -> Result<LogicalPlan> {
-        if rel.inputs().is_empty() || (rel.columns.len() > WIDE && is_empty(rel)) {
+        let is_nothing = rel.columns.len() > WIDE && is_empty(rel);
+        if is_nothing || rel.inputs().is_empty() {
             self.weights = Weights::default();
         }
-        if rel.columns.len() > WIDE && is_empty(rel) {
+        if is_nothing {
             return nothing(&rel.columns);
         }
         match &rel.op {

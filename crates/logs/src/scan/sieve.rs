@@ -6,13 +6,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use datafusion::arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
+use datafusion::arrow::array::{Array, BooleanArray, RecordBatch};
 use datafusion::arrow::compute::{and_kleene, prep_null_mask_filter};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::logical_expr::Operator;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
-use vigie_engine::classify::{Classifier, is_volatile, parts_of};
+use vigie_engine::classify::{Classifier, is_volatile, parts_of, truth};
 
 /// What every row that is used will meet.
 #[derive(Debug, Default)]
@@ -47,11 +47,7 @@ impl Test {
     /// Its value for each row; `None` when it cannot be told.
     fn of(&self, batch: &RecordBatch) -> Option<BooleanArray> {
         match self {
-            Self::One(condition) => {
-                let tested = condition.evaluate(batch).ok()?;
-                let tested = tested.into_array(batch.num_rows()).ok()?;
-                tested.as_boolean_opt().cloned()
-            }
+            Self::One(condition) => truth(condition, batch),
             Self::Any(classifier) => Some(classifier.any(batch)),
         }
     }

@@ -2,14 +2,11 @@
 //! bound, run.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use flate2::read::MultiGzDecoder;
 use serde_json::{Value as Json, json};
 use vigie_engine::catalog::{Catalog, Table};
 use vigie_engine::memory::MemoryTable;
@@ -17,6 +14,7 @@ use vigie_engine::types::{Column, Type, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_languages::spl::{Given, Logs, lower};
 use vigie_spec::engine::NOW;
+use vigie_spec::replayed;
 use vigie_syntax::Diagnostic;
 use vigie_syntax::spl::macros::Macros;
 
@@ -117,7 +115,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         addresses: None,
         writes_lookups: false,
     };
-    let text = read(&arguments.corpus)?;
+    let text = replayed::text(&arguments.corpus)?;
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     let mut counts = [[0_usize; 5]; 2];
     let mut lines = String::new();
@@ -175,22 +173,6 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 
 fn write(path: &PathBuf, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
-}
-
-fn read(path: &PathBuf) -> Result<String, String> {
-    let problem = |e: std::io::Error| format!("{}: {e}", path.display());
-    let file = File::open(path).map_err(problem)?;
-    let mut text = String::new();
-    if path.extension().is_some_and(|e| e == "gz") {
-        MultiGzDecoder::new(file)
-            .read_to_string(&mut text)
-            .map_err(problem)?;
-    } else {
-        std::io::BufReader::new(file)
-            .read_to_string(&mut text)
-            .map_err(problem)?;
-    }
-    Ok(text)
 }
 
 fn say(text: &str) {

@@ -10,7 +10,21 @@ use super::EARTH_RADIUS;
 use super::geojson::{Polygon, Ring};
 use super::overlay::{Arrangement, Chain, ChainKind, polygon_chains};
 use super::vector::Vector;
+use crate::functions::def::{Param, REAL, optional, required};
 use crate::types::Value;
+
+/// The argument that says how far around.
+pub const RADIUS: Param = required("radius", REAL, "The distance in meters.");
+/// The argument that says how exactly.
+pub const TOLERANCE: Param = optional(
+    "tolerance",
+    REAL,
+    "How far the result may be from the radius, in meters; 10 when left out.",
+);
+/// What holds for each buffer.
+pub const NOTES: &str = "Gives null for what is no valid geometry, for a radius that is not positive, and for a tolerance below a millionth of the radius.\n\
+    A tolerance that is not below the radius is taken as just below it.\n\
+    Differs from Kusto: a radius of a quarter of the Earth's circumference or more gives null.";
 
 /// How far around, and how exactly.
 #[derive(Debug, Clone, Copy)]
