@@ -3,7 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use vigie_detect::formats;
 use vigie_engine::Answer;
@@ -54,10 +54,27 @@ fn given(text: &str) -> Result<Given, String> {
     })
 }
 
-/// Where the rows of a search go.
-struct Target {
-    file: PathBuf,
+/// The file that the rows of a search go to.
+pub(crate) struct Lookup {
+    pub(crate) file: PathBuf,
     append: bool,
+}
+
+impl Lookup {
+    /// Writes the rows of a search that ends in `outputlookup`.
+    pub(crate) fn write(&self, answer: &Answer) -> Result<(), Failure> {
+        let path = self.file.display();
+        let problem = |e: std::io::Error| Failure::new(format!("`{path}` cannot be written: {e}"));
+        let goes_on = self.append && self.file.is_file();
+        let file = if goes_on {
+            OpenOptions::new().append(true).open(&self.file)
+        } else {
+            File::create(&self.file)
+        };
+        let mut out = BufWriter::new(file.map_err(problem)?);
+        output::write_lookup(answer, !goes_on, &mut out).map_err(problem)?;
+        out.flush().map_err(problem)
+    }
 }
 
 impl SplunkArgs {
@@ -78,34 +95,11 @@ impl SplunkArgs {
         }
     }
 
-    /// Writes the rows of a search that ends in `outputlookup`, and gives the file that it wrote.
-    pub(crate) fn write_lookup(
-        &self,
-        search: &str,
-        answer: &Answer,
-    ) -> Result<Option<PathBuf>, Failure> {
+    /// The lookup that a search ends in, where lookups may be written.
+    pub(crate) fn lookup(&self, search: &str) -> Result<Option<Lookup>, Failure> {
         let Some(folder) = &self.outputlookup else {
             return Ok(None);
         };
-        let Some(target) = self.target(search, folder)? else {
-            return Ok(None);
-        };
-        let path = target.file.display().to_string();
-        let problem = |e: std::io::Error| Failure::new(format!("`{path}` cannot be written: {e}"));
-        let goes_on = target.append && target.file.is_file();
-        let file = if goes_on {
-            OpenOptions::new().append(true).open(&target.file)
-        } else {
-            File::create(&target.file)
-        };
-        let mut out = BufWriter::new(file.map_err(problem)?);
-        output::write_lookup(answer, !goes_on, &mut out).map_err(problem)?;
-        out.flush().map_err(problem)?;
-        Ok(Some(target.file))
-    }
-
-    /// The lookup that a search ends in.
-    fn target(&self, search: &str, folder: &Path) -> Result<Option<Target>, Failure> {
         let Ok(read) = spl::read(search, &self.macros()?) else {
             return Ok(None);
         };
@@ -141,7 +135,7 @@ impl SplunkArgs {
         if !is_name {
             return Err(Failure::new(format!("`{name}` is no name of a lookup")));
         }
-        Ok(Some(Target {
+        Ok(Some(Lookup {
             file: folder.join(format!("{stem}.csv")),
             append,
         }))

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use vigie_detect::convert::{Converted, kql_to_sigma, kql_to_spl, sigma_to_kql, spl_to_kql};
 use vigie_detect::rule::Rule;
+use vigie_detect::testing::run::said;
 use vigie_detect::{formats, pack};
 use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
@@ -83,9 +84,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         let query = match &rule.query {
             Ok(query) => query,
             Err(why) => {
-                let said = format!("not converted: {}: {why}\n", rule.title);
-                console.say(&escape::lines(&said));
-                done = Done::InPart;
+                done = not_converted(console, &rule.title, why);
                 continue;
             }
         };
@@ -94,6 +93,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
             Target::Sentinel => ("---\n", rule.sentinel(query)),
             Target::Kql | Target::Spl | Target::Sigma => {
                 let title = rule.title.replace('\n', " ");
+                let title = escape::line(&title);
                 ("\n", format!("// {title}\n{}", query.commented("// ", "")))
             }
         };
@@ -114,9 +114,7 @@ fn to_sigma(args: &Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let mut first = true;
     for rule in &pack.rules {
         if rule.language != Language::Kql {
-            let said = format!("not converted: {}: it is no rule in KQL\n", rule.name);
-            console.say(&escape::lines(&said));
-            done = Done::InPart;
+            done = not_converted(console, &rule.name, "it is no rule in KQL");
             continue;
         }
         match kql_to_sigma::convert(rule, &engine) {
@@ -129,21 +127,31 @@ fn to_sigma(args: &Args, console: &mut Console<'_>) -> Result<Done, Failure> {
                 writeln!(out, "{}", converted.text)?;
             }
             Err(problems) => {
-                let said = format!("not converted: {}\n", rule.name.replace('\n', " "));
-                console.say(&escape::lines(&said));
-                let path = rule.path.display().to_string();
-                console.say(&concise(&problems, &rule.query, &path));
-                done = Done::InPart;
+                done = not_convertible(console, rule, &problems);
             }
         }
     }
     for refusal in &pack.refused {
-        let said = vigie_detect::testing::run::said(&refusal.reason);
-        let said = format!("not converted: {}: {said}\n", refusal.path.display());
-        console.say(&escape::lines(&said));
-        done = Done::InPart;
+        let what = refusal.path.display().to_string();
+        done = not_converted(console, &what, &said(&refusal.reason));
     }
     Ok(done)
+}
+
+/// Tells that a rule is not written, and why.
+fn not_converted(console: &mut Console<'_>, what: &str, why: &str) -> Done {
+    let said = format!("not converted: {}: {why}\n", what.replace('\n', " "));
+    console.say(&escape::lines(&said));
+    Done::InPart
+}
+
+/// The same with the places in the rule's text.
+fn not_convertible(console: &mut Console<'_>, rule: &Rule, problems: &[Diagnostic]) -> Done {
+    let said = format!("not converted: {}\n", rule.name.replace('\n', " "));
+    console.say(&escape::lines(&said));
+    let path = rule.path.display().to_string();
+    console.say(&concise(problems, &rule.query, &path));
+    Done::InPart
 }
 
 /// The tables that vigie knows, without logs.
@@ -166,8 +174,7 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
             Ok(rule) => rule,
             Err(refusal) => {
                 let id = refusal.id.unwrap_or_else(|| path.to_string());
-                console.say(&format!("not converted: {id}: the rule cannot be read\n"));
-                done = Done::InPart;
+                done = not_converted(console, &id, &said(&refusal.reason));
                 continue;
             }
         };
@@ -188,12 +195,7 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
         let converted = match converted {
             Ok(converted) => converted,
             Err(problems) => {
-                console.say(&format!(
-                    "not converted: {}\n",
-                    rule.name.replace('\n', " ")
-                ));
-                console.say(&concise(&problems, &rule.query, &path.to_string()));
-                done = Done::InPart;
+                done = not_convertible(console, &rule, &problems);
                 continue;
             }
         };
@@ -202,6 +204,7 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
             _ => ("// ", ""),
         };
         let title = rule.name.replace(['\n', '`'], " ");
+        let title = escape::line(&title);
         let out = console.out();
         if !first {
             writeln!(out)?;

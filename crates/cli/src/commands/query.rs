@@ -12,7 +12,7 @@ use vigie_languages::spl;
 use vigie_logs::LogCatalog;
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::Query;
-use vigie_syntax::render;
+use vigie_syntax::{escape, render};
 
 use crate::clock;
 use crate::console::{Console, Done};
@@ -75,6 +75,11 @@ enum Language {
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let (text, parsed) = read(&args)?;
+    // A lookup that cannot be written is told before anything is run.
+    let lookup = match args.lang {
+        Language::Spl => args.splunk.lookup(&text)?,
+        Language::Kql | Language::Sigma => None,
+    };
     let logs = args.logs.open(None)?;
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
     let options = Options {
@@ -94,11 +99,10 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         console.say(&report);
     }
     output::write(&answer, args.format, console)?;
-    if args.lang == Language::Spl
-        && let Some(file) = args.splunk.write_lookup(&text, &answer)?
-    {
-        let rows = answer.rows().len();
-        console.say(&format!("{rows} rows written to {}\n", file.display()));
+    if let Some(lookup) = lookup {
+        lookup.write(&answer)?;
+        let (rows, file) = (answer.len(), lookup.file.display().to_string());
+        console.say(&format!("{rows} rows written to {}\n", escape::line(&file)));
     }
     logs::tell_faults(&logs, console);
     Ok(Done::Fine)
