@@ -5,16 +5,16 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use vigie_detect::formats;
-use vigie_engine::Answer;
+use vigie_detect::formats::{self, spl::Knowledge};
+use vigie_engine::types::{Column, Value};
 use vigie_languages::spl::{self, Given, Logs};
 use vigie_logs::sources::SOURCES;
 use vigie_logs::sources::other::RECORDS_OF;
+use vigie_syntax::escape;
 use vigie_syntax::spl::ast::{Body, WordKind};
 use vigie_syntax::spl::macros::Macros;
 
 use crate::failure::Failure;
-use crate::output;
 
 /// The arguments that are about searches of Splunk.
 #[derive(Debug, clap::Args)]
@@ -28,14 +28,30 @@ pub(crate) struct SplunkArgs {
     #[arg(long = "datamodel", value_name = "NAME=TABLE", value_parser = given)]
     models: Vec<Given>,
 
-    /// SPL: macros, a macros.conf, a YAML file, or a folder of them
-    #[arg(long, value_name = "PATH")]
-    macros: Option<PathBuf>,
+    #[command(flatten)]
+    macros: MacroArgs,
 
     /// SPL: the database of addresses that `iplocation` asks, in MaxMind's format
     #[arg(long, value_name = "FILE.mmdb")]
     mmdb: Option<PathBuf>,
 
+    /// SPL: the characters of a text that `spath` without a path reads, 5000 in Splunk [default: all]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
+    spath_characters: Option<i64>,
+}
+
+/// What searches name that stands beside them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MacroArgs {
+    /// SPL: macros, event types and tags: a macros.conf, eventtypes.conf or tags.conf, a YAML file, or
+    /// a folder of them
+    #[arg(long, value_name = "PATH")]
+    macros: Option<PathBuf>,
+}
+
+/// Where searches write.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LookupArgs {
     /// SPL: the folder in which `outputlookup` at the end of a search writes its CSV file
     #[arg(long, value_name = "DIR")]
     outputlookup: Option<PathBuf>,
@@ -56,13 +72,13 @@ fn given(text: &str) -> Result<Given, String> {
 
 /// The file that the rows of a search go to.
 pub(crate) struct Lookup {
-    pub(crate) file: PathBuf,
+    file: PathBuf,
     append: bool,
 }
 
 impl Lookup {
-    /// Writes the rows of a search that ends in `outputlookup`.
-    pub(crate) fn write(&self, answer: &Answer) -> Result<(), Failure> {
+    /// Writes the rows of a search that ends in `outputlookup`; what was done, as a line.
+    pub(crate) fn write(&self, columns: &[Column], rows: &[Vec<Value>]) -> Result<String, Failure> {
         let path = self.file.display();
         let problem = |e: std::io::Error| Failure::new(format!("`{path}` cannot be written: {e}"));
         let goes_on = self.append && self.file.is_file();
@@ -72,35 +88,62 @@ impl Lookup {
             File::create(&self.file)
         };
         let mut out = BufWriter::new(file.map_err(problem)?);
-        output::write_lookup(answer, !goes_on, &mut out).map_err(problem)?;
-        out.flush().map_err(problem)
+        let header = columns.iter().map(|c| escape::csv(&c.name)).collect();
+        let cells = |row: &Vec<Value>| row.iter().map(|v| escape::csv(&v.to_text())).collect();
+        let lines = rows.iter().map(cells);
+        for line in std::iter::once(header).filter(|_| !goes_on).chain(lines) {
+            let line: Vec<String> = line;
+            writeln!(out, "{}", line.join(",")).map_err(problem)?;
+        }
+        out.flush().map_err(problem)?;
+        let (many, file) = (rows.len(), path.to_string());
+        let noun = if many == 1 { "row" } else { "rows" };
+        Ok(format!(
+            "{many} {noun} written to {}\n",
+            escape::line(&file)
+        ))
     }
 }
 
-impl SplunkArgs {
-    pub(crate) fn logs(&self) -> Logs {
-        Logs {
-            sourcetypes: self.sourcetypes.clone(),
-            models: self.models.clone(),
-            addresses: self.mmdb.as_ref().map(|path| path.display().to_string()),
-            writes_lookups: self.outputlookup.is_some(),
-        }
-    }
-
-    pub(crate) fn macros(&self) -> Result<Macros, Failure> {
+impl MacroArgs {
+    pub(crate) fn read(&self) -> Result<Macros, Failure> {
         match &self.macros {
             None => Ok(Macros::default()),
             Some(path) => formats::spl::macros_at(path)
                 .map_err(|problem| Failure::new(format!("`{}`: {problem}", path.display()))),
         }
     }
+}
+
+impl SplunkArgs {
+    /// What searches are read with, beside what their packs define.
+    pub(crate) fn knowledge(&self) -> Result<Knowledge, Failure> {
+        Ok(Knowledge {
+            macros: self.macros.read()?,
+            logs: Logs {
+                sourcetypes: self.sourcetypes.clone(),
+                models: self.models.clone(),
+                addresses: self.mmdb.as_ref().map(|path| path.display().to_string()),
+                spath_characters: self.spath_characters,
+                writes_lookups: false,
+            },
+        })
+    }
+}
+
+impl LookupArgs {
+    /// The same, and whether somebody writes lookups.
+    pub(crate) fn heard(&self, mut knowledge: Knowledge) -> Knowledge {
+        knowledge.logs.writes_lookups = self.outputlookup.is_some();
+        knowledge
+    }
 
     /// The lookup that a search ends in, where lookups may be written.
-    pub(crate) fn lookup(&self, search: &str) -> Result<Option<Lookup>, Failure> {
+    pub(crate) fn lookup(&self, search: &str, macros: &Macros) -> Result<Option<Lookup>, Failure> {
         let Some(folder) = &self.outputlookup else {
             return Ok(None);
         };
-        let Ok(read) = spl::read(search, &self.macros()?) else {
+        let Ok(read) = spl::read(search, macros) else {
             return Ok(None);
         };
         let Some(last) = read.search.commands.last() else {

@@ -12,6 +12,8 @@ use vigie_engine::types::timespan::SECOND;
 use vigie_engine::types::{Column, Value, datetime};
 use vigie_engine::{Engine, Options, Share};
 use vigie_logs::LogCatalog;
+use vigie_logs::sources::SOURCES;
+use vigie_logs::sources::other::RECORDS_OF;
 use vigie_syntax::Diagnostic;
 
 use crate::attack::Version;
@@ -88,6 +90,7 @@ pub fn hunt(
     let options = Options {
         functions: settings.functions.clone(),
         allow_network: settings.allow_network,
+        addresses: assignments.iter().find_map(|a| a.rule.addresses()),
         ..Options::at(datetime::UNIX_EPOCH)
     };
     let engine = Engine::new(Arc::clone(&base), options);
@@ -263,7 +266,23 @@ fn ranges(
             add(name, *from, *to);
         }
     }
+    // A search reads the records of a log under another name; the clock is that of the log.
+    for name in frames.keys() {
+        if let Some((from, to)) = ranges.get(log_of_records(name)).copied() {
+            let range = ranges.entry(name.clone()).or_insert((from, to));
+            *range = (range.0.min(from), range.1.max(to));
+        }
+    }
     ranges
+}
+
+/// The table of the log whose records a table holds; any other is its own.
+fn log_of_records(table: &str) -> &str {
+    let known = SOURCES.iter().find(|source| source.name == table);
+    match known {
+        Some(source) => source.table,
+        None => table.strip_prefix(RECORDS_OF).unwrap_or(table),
+    }
 }
 
 /// The frames of the logs, and the first and the last time of each table.
@@ -337,6 +356,7 @@ fn run(
         evidence: true,
     };
     let mut outcome = job.run(runs).map_err(failed)?;
+    outcome.notes.extend(engine.notes());
     if let Some(since) = settings.since {
         outcome.alerts.retain(|alert| alert.last >= since);
     }

@@ -7,6 +7,8 @@ use vigie_languages::Language;
 use vigie_languages::sigma::Sense;
 use vigie_syntax::{Diagnostic, kql};
 
+use crate::formats::spl::Knowledge;
+
 /// A detection: a query, when it runs, and what an alert of it says.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -50,6 +52,8 @@ pub struct Rule {
     pub part_of: Option<String>,
     /// What a rule of Sigma says, before it became a query.
     pub sigma: Option<Arc<Sense>>,
+    /// What a search of Splunk is read with.
+    pub knowledge: Arc<Knowledge>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -248,6 +252,7 @@ impl Rule {
             disabled: false,
             part_of: None,
             sigma: None,
+            knowledge: Arc::default(),
         }
     }
 
@@ -255,6 +260,11 @@ impl Rule {
     pub fn parsed(&self) -> kql::Parsed {
         let read = || kql::Parsed::kql(&self.query);
         self.lowered.clone().unwrap_or_else(read)
+    }
+
+    /// The database of addresses that its query may ask.
+    pub(crate) fn addresses(&self) -> Option<String> {
+        self.knowledge.logs.addresses.clone()
     }
 
     /// The name of the file without its ending.

@@ -71,7 +71,7 @@ impl Bound {
 pub struct Answer {
     pub columns: Vec<Column>,
     pub batches: Vec<RecordBatch>,
-    /// Warnings of the binder.
+    /// Warnings of the binder and of the run.
     pub warnings: Vec<Diagnostic>,
     /// The tables behind the first one, with their names: of `fork`, of `facet`, of further
     /// queries in one text.
@@ -154,10 +154,21 @@ impl Engine {
             Some(bound) => {
                 let mut answer = self.run(&bound)?;
                 answer.warnings = diagnostics;
+                let span = bound.rel.span;
+                let notes = self.notes().into_iter();
+                answer
+                    .warnings
+                    .extend(notes.map(|said| Diagnostic::warning("rows-left-out", span, said)));
                 Ok(answer)
             }
             None => Err(diagnostics),
         }
+    }
+
+    /// What runs said beside their rows since the last time that it was asked for: rows of a
+    /// subsearch that are left out.
+    pub fn notes(&self) -> Vec<String> {
+        self.runtime.get().map(Runtime::notes).unwrap_or_default()
     }
 
     /// Parses and binds; tables are read where the query's columns or constants depend on them.

@@ -18,6 +18,7 @@ mod lower;
 pub mod memory;
 mod moving;
 pub mod needs;
+pub mod notes;
 mod operators;
 pub mod parquet;
 mod plugins;

@@ -24,6 +24,7 @@ use crate::clock;
 use crate::console::{Console, Done};
 use crate::failure::Failure;
 use crate::logs;
+use crate::splunk::SplunkArgs;
 
 /// Tell without logs whether rules can run, and whether they can fire.
 #[derive(Debug, clap::Args)]
@@ -45,6 +46,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     functions: logs::FunctionArgs,
+
+    #[command(flatten)]
+    splunk: SplunkArgs,
 
     /// Logs whose tables rules read
     #[arg(long, value_name = "PATH")]
@@ -100,10 +104,15 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     for path in &args.paths {
         subjects.extend(input::read(path).map_err(Failure::new)?);
     }
+    let knowledge = args.splunk.knowledge()?;
+    for rule in subjects.iter_mut().filter_map(|s| s.rule.as_mut().ok()) {
+        knowledge.give(rule);
+    }
     let settings = Settings {
         catalog: catalog(&args)?,
         options: Options {
             functions: args.functions.read()?,
+            addresses: knowledge.logs.addresses,
             ..Options::at(args.now.unwrap_or_else(clock::now))
         },
         run: args.run,

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 use vigie_detect::convert::{Converted, kql_to_sigma, kql_to_spl, sigma_to_kql, spl_to_kql};
+use vigie_detect::formats::spl::Knowledge;
 use vigie_detect::rule::Rule;
 use vigie_detect::testing::run::said;
 use vigie_detect::{formats, pack};
@@ -22,6 +23,7 @@ use vigie_syntax::{Diagnostic, escape};
 use crate::clock;
 use crate::console::{Console, Done};
 use crate::failure::Failure;
+use crate::splunk::MacroArgs;
 
 /// Write a rule in another language.
 ///
@@ -38,6 +40,9 @@ pub(crate) struct Args {
     /// The language to write
     #[arg(long, value_enum)]
     to: Target,
+
+    #[command(flatten)]
+    macros: MacroArgs,
 }
 
 /// A language to write rules in.
@@ -167,11 +172,18 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
     let path = args.rule.display();
     let rules = formats::read(&args.rule, text)
         .ok_or_else(|| Failure::new(format!("`{path}` is no rule")))?;
+    let knowledge = Knowledge {
+        macros: args.macros.read()?,
+        ..Knowledge::default()
+    };
     let mut done = Done::Fine;
     let mut first = true;
     for rule in rules {
         let rule = match rule {
-            Ok(rule) => rule,
+            Ok(mut rule) => {
+                knowledge.give(&mut rule);
+                rule
+            }
             Err(refusal) => {
                 let id = refusal.id.unwrap_or_else(|| path.to_string());
                 done = not_converted(console, &id, &said(&refusal.reason));
@@ -179,7 +191,7 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
             }
         };
         let converted = match (rule.language, args.to) {
-            (Language::Spl, Target::Kql) => of_splunk(&rule, &args.rule),
+            (Language::Spl, Target::Kql) => of_splunk(&rule),
             (Language::Kql, Target::Spl) => of_sentinel(&rule),
             (Language::Kql, _) => {
                 return Err(Failure::new(format!(
@@ -220,8 +232,8 @@ fn of_rules(args: &Args, text: &str, console: &mut Console<'_>) -> Result<Done, 
 }
 
 /// A search as KQL.
-fn of_splunk(rule: &Rule, path: &Path) -> Result<Converted, Vec<Diagnostic>> {
-    let read = spl::read(&rule.query, &formats::spl::macros(path))?;
+fn of_splunk(rule: &Rule) -> Result<Converted, Vec<Diagnostic>> {
+    let read = spl::read(&rule.query, &rule.knowledge.macros)?;
     spl_to_kql::convert(&read.search, &read.expanded.text).map_err(|mut refusal| {
         refusal.0.span = read.expanded.origin(refusal.0.span);
         vec![*refusal.0]

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicUsize;
 use clap::ValueEnum;
 use vigie_detect::attack::Version;
 use vigie_detect::coverage;
+use vigie_detect::formats::spl::Knowledge;
 use vigie_detect::sinks::Page;
 use vigie_detect::testing::run::{self, How};
 use vigie_detect::testing::suite;
@@ -54,7 +55,7 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let version: Version = args.attack.into();
     let mut all = Vec::new();
     for path in &args.packs {
-        let suite = suite::open(path).map_err(Failure::new)?;
+        let suite = suite::open(path, &Knowledge::default()).map_err(Failure::new)?;
         let done = Arc::new(AtomicUsize::new(0));
         let bar = progress::counted("tests", suite.tests.len(), &done, console);
         let how = How {

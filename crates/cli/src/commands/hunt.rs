@@ -13,9 +13,10 @@ use vigie_detect::hunt::{self, Assignment, Settings, When};
 use vigie_detect::overlay::{self, Overlay};
 use vigie_detect::pack::{self, Pack};
 use vigie_detect::report::Report;
-use vigie_detect::rule::{Reason, Refusal, Severity};
+use vigie_detect::rule::{Reason, Refusal, Rule, Severity};
 use vigie_detect::sinks::{self, Page, SINKS};
 use vigie_engine::catalog::Catalog;
+use vigie_languages::Language;
 use vigie_logs::LogCatalog;
 use vigie_syntax::escape;
 use vigie_syntax::render::{self, Style};
@@ -25,6 +26,7 @@ use crate::console::{Console, Done};
 use crate::failure::Failure;
 use crate::logs;
 use crate::progress;
+use crate::splunk::{Lookup, LookupArgs, SplunkArgs};
 
 /// Run detection rules over logs and show the alerts.
 ///
@@ -37,6 +39,12 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     functions: logs::FunctionArgs,
+
+    #[command(flatten)]
+    splunk: SplunkArgs,
+
+    #[command(flatten)]
+    lookups: LookupArgs,
 
     /// Let `externaldata` read files behind https://
     #[arg(long)]
@@ -146,13 +154,19 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
         return Err(Failure::new("no logs to hunt in: name a file or a folder"));
     }
     let packs = packs(&args.packs)?;
-    let (packs, mut refused) = chosen(packs, &args.rules)?;
+    let (mut packs, mut refused) = chosen(packs, &args.rules)?;
+    let knowledge = args.lookups.heard(args.splunk.knowledge()?);
+    for rule in packs.iter_mut().flat_map(|p| &mut p.rules) {
+        knowledge.give(rule);
+    }
     let logs = args.logs.open(None)?;
     let overlays = match &args.overlay {
         Some(folder) => overlay::open(folder).map_err(Failure::new)?,
         None => BTreeMap::new(),
     };
     let assignments = assign(packs, &logs, &args.logs, &overlays, &mut refused)?;
+    // A lookup that cannot be written is told before anything is run.
+    let lookups = lookups(&assignments, &args.lookups)?;
     let settings = Settings {
         when: match (args.once, args.now) {
             (true, now) => When::Once(now),
@@ -187,6 +201,15 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
                 .map_err(|e| written(path, &e))?;
         }
     }
+    for (rule, lookup) in &lookups {
+        let found = report.alerts.iter().filter(|a| Arc::ptr_eq(&a.rule, rule));
+        let found: Vec<_> = found.collect();
+        if let Some(first) = found.first() {
+            let rows: Vec<_> = found.iter().flat_map(|a| a.rows.clone()).collect();
+            let said = lookup.write(&first.columns, &rows)?;
+            console.say(&said);
+        }
+    }
     if let Some(path) = &args.ledger {
         let text = escape::json(&report.ledger_json().to_string()).into_owned();
         let mut file = create(path)?;
@@ -210,6 +233,22 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     } else {
         Done::Fine
     })
+}
+
+/// The rules whose searches end in a lookup, where lookups may be written.
+fn lookups(
+    assignments: &[Assignment],
+    args: &LookupArgs,
+) -> Result<Vec<(Arc<Rule>, Lookup)>, Failure> {
+    let mut lookups = Vec::new();
+    for rule in assignments.iter().map(|a| &a.rule) {
+        if rule.language == Language::Spl
+            && let Some(lookup) = args.lookup(&rule.query, &rule.knowledge.macros)?
+        {
+            lookups.push((Arc::clone(rule), lookup));
+        }
+    }
+    Ok(lookups)
 }
 
 /// Rules whose places are shown when they cannot run.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use vigie_detect::formats::spl::Knowledge;
 use vigie_engine::catalog::Catalog;
 use vigie_engine::{Engine, Options};
 use vigie_languages::sigma::{Collection, File};
@@ -12,7 +13,7 @@ use vigie_languages::spl;
 use vigie_logs::LogCatalog;
 use vigie_syntax::kql::Parsed;
 use vigie_syntax::kql::ast::Query;
-use vigie_syntax::{escape, render};
+use vigie_syntax::render;
 
 use crate::clock;
 use crate::console::{Console, Done};
@@ -20,7 +21,7 @@ use crate::failure::Failure;
 use crate::logs;
 use crate::output::{self, Format};
 use crate::progress;
-use crate::splunk::SplunkArgs;
+use crate::splunk::{LookupArgs, SplunkArgs};
 
 /// Run a query over logs.
 ///
@@ -40,6 +41,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     splunk: SplunkArgs,
+
+    #[command(flatten)]
+    lookups: LookupArgs,
 
     /// The language of the query
     #[arg(long, value_enum, default_value_t = Language::Kql)]
@@ -74,17 +78,18 @@ enum Language {
 }
 
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
-    let (text, parsed) = read(&args)?;
+    let knowledge = args.lookups.heard(args.splunk.knowledge()?);
+    let (text, parsed) = read(&args, &knowledge)?;
     // A lookup that cannot be written is told before anything is run.
     let lookup = match args.lang {
-        Language::Spl => args.splunk.lookup(&text)?,
+        Language::Spl => args.lookups.lookup(&text, &knowledge.macros)?,
         Language::Kql | Language::Sigma => None,
     };
     let logs = args.logs.open(None)?;
     let catalog = Arc::<LogCatalog>::clone(&logs) as Arc<dyn Catalog>;
     let options = Options {
         functions: args.functions.read()?,
-        addresses: args.splunk.logs().addresses,
+        addresses: knowledge.logs.addresses,
         parameters: args.parameters,
         allow_network: args.allow_network,
         ..Options::at(args.now.unwrap_or_else(clock::now))
@@ -100,9 +105,8 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     }
     output::write(&answer, args.format, console)?;
     if let Some(lookup) = lookup {
-        lookup.write(&answer)?;
-        let (rows, file) = (answer.len(), lookup.file.display().to_string());
-        console.say(&format!("{rows} rows written to {}\n", escape::line(&file)));
+        let said = lookup.write(&answer.columns, &answer.rows())?;
+        console.say(&said);
     }
     logs::tell_faults(&logs, console);
     Ok(Done::Fine)
@@ -116,12 +120,12 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 }
 
 /// The text of the query and its tree.
-fn read(args: &Args) -> Result<(String, Parsed), Failure> {
+fn read(args: &Args, knowledge: &Knowledge) -> Result<(String, Parsed), Failure> {
     if args.lang == Language::Kql {
         return Ok((args.query.clone(), Parsed::kql(&args.query)));
     }
     if args.lang == Language::Spl {
-        let parsed = spl::lower(&args.query, &args.splunk.macros()?, &args.splunk.logs());
+        let parsed = spl::lower(&args.query, &knowledge.macros, &knowledge.logs);
         return Ok((args.query.clone(), parsed));
     }
     let path = Path::new(&args.query);

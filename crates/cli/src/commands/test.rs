@@ -19,6 +19,7 @@ use crate::console::{Console, Done};
 use crate::failure::Failure;
 use crate::logs;
 use crate::progress;
+use crate::splunk::SplunkArgs;
 
 /// Run the tests of packs: telemetry, and the alerts that must come of it
 ///
@@ -37,6 +38,9 @@ pub(crate) struct Args {
     /// folder `overlay` of the pack]
     #[arg(long, value_name = "DIR")]
     overlay: Vec<PathBuf>,
+
+    #[command(flatten)]
+    splunk: SplunkArgs,
 
     /// Also run the tests on changed copies of the rules, and tell which changes no test notices
     #[arg(long)]
@@ -73,9 +77,10 @@ enum Format {
 pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure> {
     let threads = logs::threads(args.threads);
     let temp = std::env::temp_dir();
+    let knowledge = args.splunk.knowledge()?;
     let mut all = Vec::new();
     for path in &args.packs {
-        let suite = suite::open(path).map_err(Failure::new)?;
+        let suite = suite::open(path, &knowledge).map_err(Failure::new)?;
         let exceptions = exceptions(&args.overlay, &suite.root)?;
         let done = Arc::new(AtomicUsize::new(0));
         let start = Instant::now();

@@ -15,6 +15,7 @@ use crate::console::{Console, Done};
 use crate::failure::Failure;
 use crate::logs;
 use crate::progress;
+use crate::splunk::SplunkArgs;
 
 /// Tell how many rows each step of a rule lets through, and what the rows had that it turned away.
 ///
@@ -27,6 +28,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     logs: logs::LogArgs,
+
+    #[command(flatten)]
+    splunk: SplunkArgs,
 
     /// The time at which the rule runs [default: that of the last record]
     #[arg(long, value_name = "TIME", value_parser = clock::parse)]
@@ -61,6 +65,10 @@ pub(crate) fn run(args: Args, console: &mut Console<'_>) -> Result<Done, Failure
     let mut rules = pack.rules;
     if let Some(name) = name {
         rules.retain(|rule| rule.is_called(name));
+    }
+    let knowledge = args.splunk.knowledge()?;
+    for rule in &mut rules {
+        knowledge.give(rule);
     }
     let rule = match (rules.len(), pack.refused.first()) {
         (1, _) => Arc::new(rules.remove(0)),

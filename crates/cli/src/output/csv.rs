@@ -14,11 +14,6 @@ pub(super) fn write(answer: &Answer, out: &mut impl Write) -> Result<()> {
         .map(|c| escape::csv(&c.name))
         .collect();
     writeln!(out, "{}", header.join(","))?;
-    write_rows(answer, out)
-}
-
-/// The rows without the header.
-pub(super) fn write_rows(answer: &Answer, out: &mut impl Write) -> Result<()> {
     for_each_row(answer, |readers, row| {
         for (at, reader) in readers.iter().enumerate() {
             if at > 0 {

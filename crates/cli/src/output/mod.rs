@@ -29,19 +29,6 @@ pub(crate) enum Format {
     Parquet,
 }
 
-/// Writes rows as a lookup, with a header where the file begins.
-pub(crate) fn write_lookup(
-    answer: &Answer,
-    header: bool,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
-    if header {
-        csv::write(answer, out)
-    } else {
-        csv::write_rows(answer, out)
-    }
-}
-
 /// Prints an answer.
 pub(crate) fn write(
     answer: &Answer,

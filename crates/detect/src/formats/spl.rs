@@ -1,6 +1,7 @@
 //! Bare Splunk searches: a `.spl` file is one, and its name is the rule's.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use vigie_languages::Language;
 use vigie_languages::spl::{Logs, lower};
@@ -27,25 +28,63 @@ fn read(path: &Path, text: &str) -> Option<Rules> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     let search = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
     let rule = Rule::bare(path.to_owned(), stem, search);
-    Some(vec![Ok(lowered(rule, &macros(path)))])
+    Some(vec![Ok(lowered(rule, macros(path)))])
+}
+
+/// What a search is read with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Knowledge {
+    /// Those of the pack and, over them, those that the user names.
+    pub macros: Macros,
+    pub logs: Logs,
+}
+
+impl Knowledge {
+    /// Reads the search of a rule with this beside what its pack defines; other rules stay as they are.
+    pub fn give(&self, rule: &mut Rule) {
+        if rule.language != Language::Spl || *self == Self::default() {
+            return;
+        }
+        let mut macros = rule.knowledge.macros.clone();
+        macros.extend(&self.macros);
+        read_with(
+            rule,
+            Self {
+                macros,
+                logs: self.logs.clone(),
+            },
+        );
+    }
+}
+
+fn read_with(rule: &mut Rule, knowledge: Knowledge) {
+    rule.lowered = Some(lower(&rule.query, &knowledge.macros, &knowledge.logs));
+    rule.knowledge = Arc::new(knowledge);
 }
 
 /// A rule whose query is a search, with the tree it is lowered to.
-pub(super) fn lowered(mut rule: Rule, macros: &Macros) -> Rule {
+pub(super) fn lowered(mut rule: Rule, macros: Macros) -> Rule {
     rule.language = Language::Spl;
-    rule.lowered = Some(lower(&rule.query, macros, &Logs::default()));
+    let logs = Logs::default();
+    read_with(&mut rule, Knowledge { macros, logs });
     rule
 }
 
-/// The macros of the pack that a rule is in: `macros.conf`, `default/macros.conf` and
-/// `macros/*.yml` of the folders above it. Those of a nearer folder win.
-pub fn macros(path: &Path) -> Macros {
+/// Settings files of Splunk that define what searches name.
+const SETTINGS: &[&str] = &["macros.conf", "eventtypes.conf", "tags.conf"];
+
+/// The macros of the pack that a rule is in, and its event types and tags: `macros.conf`,
+/// `eventtypes.conf` and `tags.conf`, also in `default/`, and `macros/*.yml` of the folders above it.
+/// Those of a nearer folder win.
+pub(super) fn macros(path: &Path) -> Macros {
     let mut macros = Macros::default();
     let folders: Vec<&Path> = path.ancestors().skip(1).take(ABOVE).collect();
     for folder in folders.into_iter().rev() {
-        for name in ["default/macros.conf", "macros.conf"] {
-            if let Some(text) = small(&folder.join(name)) {
-                macros.extend(&Macros::conf(&text));
+        for folder in [folder.join("default"), folder.to_owned()] {
+            for name in SETTINGS {
+                if let Some(text) = small(&folder.join(name)) {
+                    macros.extend(&Macros::settings(name, &text));
+                }
             }
         }
         let Ok(entries) = std::fs::read_dir(folder.join("macros")) else {
@@ -91,7 +130,8 @@ pub fn macros_at(path: &Path) -> Result<Macros, String> {
         match ending.as_deref() {
             Some("conf") => {
                 let text = small(&file).ok_or("it cannot be read")?;
-                macros.extend(&Macros::conf(&text));
+                let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase());
+                macros.extend(&Macros::settings(&name.unwrap_or_default(), &text));
             }
             Some("yml" | "yaml") => {
                 let text = small(&file).ok_or("it cannot be read")?;

@@ -71,7 +71,7 @@ fn rule(path: &Path, document: &Node, search: &Node, query: &str, text: &str) ->
     rule.overrides.severity_column = Some("severity".to_owned());
     rule.entities = entities(document);
     rule.schedule = document.get("scheduling").and_then(schedule);
-    spl::lowered(rule, &spl::macros(path))
+    spl::lowered(rule, spl::macros(path))
 }
 
 /// Whom and what a finding is about.

@@ -57,7 +57,7 @@ impl Bench {
         let telemetry = telemetry::open(&test.case, &suite.root, temp)?;
         let (rule, exceptions) = run::rule(suite, test)?;
         let base = Arc::clone(&telemetry.logs) as Arc<dyn Catalog>;
-        let engine = Engine::new(Arc::clone(&base), plain());
+        let engine = Engine::new(Arc::clone(&base), plain(rule.addresses()));
         let needs = engine.tables(rule.parsed()).map_err(said)?;
         let mut sources = BTreeMap::new();
         for name in needs.tables() {
@@ -175,9 +175,10 @@ impl Bench {
 
 /// Plans run as they are written: over a few rows the optimizer costs more than it saves, and its
 /// rows are the same.
-fn plain() -> Options {
+fn plain(addresses: Option<String>) -> Options {
     Options {
         optimize: false,
+        addresses,
         ..Options::at(datetime::UNIX_EPOCH)
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::{self, Case};
+use crate::formats::spl::Knowledge;
 use crate::overlay::{self, Overlay};
 use crate::pack;
 use crate::rule::{Refusal, Rule};
@@ -54,11 +55,12 @@ impl Test {
     }
 }
 
-/// Reads the tests of a pack: of all of it, of one rule, or of one file of tests.
+/// Reads the tests of a pack: of all of it, of one rule, or of one file of tests. Searches of Splunk
+/// are read with what is known beside the pack.
 ///
 /// # Errors
 /// A sentence, when the path leads to no pack with tests.
-pub fn open(path: &Path) -> Result<Suite, String> {
+pub fn open(path: &Path, knowledge: &Knowledge) -> Result<Suite, String> {
     let path = path
         .canonicalize()
         .map(|whole| {
@@ -75,7 +77,10 @@ pub fn open(path: &Path) -> Result<Suite, String> {
             path.display()
         )
     })?;
-    let pack = pack::open(&root)?;
+    let mut pack = pack::open(&root)?;
+    for rule in &mut pack.rules {
+        knowledge.give(rule);
+    }
     let mut suite = Suite {
         rules: pack.rules.into_iter().map(Arc::new).collect(),
         whole: false,

@@ -55,7 +55,11 @@ pub(super) fn open(
     let base = Arc::clone(logs) as Arc<dyn Catalog>;
     let watchlists = Arc::clone(watchlists) as Arc<dyn Catalog>;
     let seen = Windows::new(&base, &watchlists, BTreeMap::new());
-    let engine = Engine::new(Arc::new(seen), Options::at(datetime::UNIX_EPOCH));
+    let options = Options {
+        addresses: rule.addresses(),
+        ..Options::at(datetime::UNIX_EPOCH)
+    };
+    let engine = Engine::new(Arc::new(seen), options);
     let needs = engine.needs(rule.parsed())?.0.of_all_rows();
     let mut frames = BTreeMap::new();
     for name in needs.tables() {

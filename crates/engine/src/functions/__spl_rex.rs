@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required("value", Takes::Any, "The value of a field."),
         required("regex", STRING, "A regular expression with named groups."),
-        required("group", STRING, "The name of a group."),
+        required("group", STRING, "The name of a group, or its number."),
         required("most", LONG, "How many matches count; 0 for all."),
     ],
     returns: Returns::Is(Type::Dynamic),
@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("__spl_rex('a=1 a=2', 'a=(?<n>[0-9])', 'n', 1)" => r#""1""#),
         example!("__spl_rex('a=1 a=2', 'a=(?<n>[0-9])', 'n', 0)" => r#"["1","2"]"#),
     ],
-    cases: &[],
+    cases: &[example!("__spl_rex('a=1 a=2', 'a=([0-9])', '1', 0)" => r#"["1","2"]"#)],
     body: Body::Prepared(|site| {
         let regex = crate::text::regex::compile(site.text(1).unwrap_or_default())?;
         Ok(Arc::new(move |args| {

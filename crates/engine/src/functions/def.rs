@@ -8,6 +8,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::ArrayRef;
 use datafusion::error::Result as DfResult;
 
+use crate::notes::Notes;
 use crate::types::{Type, Value};
 
 /// One function of the language: what it is called, what it takes, what it does.
@@ -104,6 +105,8 @@ pub struct Columns<'a> {
     pub types: &'a [Type],
     pub rows: usize,
     pub returns: Type,
+    /// Where a function says what a reader should know beside the rows; constants have none.
+    pub notes: Option<&'a Notes>,
 }
 
 /// A chapter of the reference.

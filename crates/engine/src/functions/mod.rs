@@ -58,6 +58,8 @@ mod __spl_trim;
 mod __spl_upper;
 mod __spl_urldecode;
 mod __spl_value;
+mod __spl_within;
+mod __spl_xmlkv;
 mod abs;
 mod acos;
 mod add;
@@ -499,6 +501,8 @@ pub static FUNCTIONS: &[&Function] = &[
     &__spl_upper::FUNCTION,
     &__spl_urldecode::FUNCTION,
     &__spl_value::FUNCTION,
+    &__spl_within::FUNCTION,
+    &__spl_xmlkv::FUNCTION,
     &abs::FUNCTION,
     &acos::FUNCTION,
     &add::FUNCTION,

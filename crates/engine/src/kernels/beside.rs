@@ -21,6 +21,8 @@ pub(crate) enum Of {
         current: bool,
         /// The most rows; 0 for all.
         window: usize,
+        /// Whether the window is of the rows of all groups, of which those of the group count.
+        global: bool,
     },
 }
 
@@ -128,7 +130,31 @@ impl Beside {
                     .map(|g| g.map_or(Value::Null, |g| values[g].clone()))
                     .collect())
             }
-            Of::Running { current, window } => {
+            Of::Running {
+                current,
+                window,
+                global,
+            } => {
+                if global && window > 0 {
+                    return Ok(groups
+                        .iter()
+                        .enumerate()
+                        .map(|(at, group)| {
+                            if group.is_none() {
+                                return Value::Null;
+                            }
+                            let end = at + usize::from(current);
+                            let mut state = make();
+                            let rows = groups.iter().enumerate().take(end);
+                            for (other, of) in rows.skip(end.saturating_sub(window)) {
+                                if of == group {
+                                    state.add(&row(other));
+                                }
+                            }
+                            state.finish()
+                        })
+                        .collect());
+                }
                 let mut before: Vec<VecDeque<usize>> = vec![VecDeque::new(); count];
                 let mut values = Vec::with_capacity(groups.len());
                 for (at, group) in groups.iter().enumerate() {

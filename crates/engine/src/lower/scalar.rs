@@ -16,6 +16,7 @@ use datafusion::logical_expr::{
 
 use crate::compute::json;
 use crate::functions::def::{Body, CallSite, ColumnFunction, Columns, Function, RowFunction};
+use crate::notes::Notes;
 use crate::text::columns::{MOST_BATCH, MOST_TEXT};
 use crate::types::array::{Builder, Reader};
 use crate::types::convert;
@@ -216,6 +217,7 @@ impl ScalarUDFImpl for Scalar {
                 types: &self.types,
                 rows,
                 returns: self.returns,
+                notes: args.config_options.extensions.get::<Notes>(),
             },
             &self.prepared,
         )?;
@@ -380,6 +382,7 @@ pub(crate) fn constant_call(
                 types,
                 rows: 1,
                 returns,
+                notes: None,
             })
             .map_err(|e| e.to_string())?;
             Reader::new(returns, result.as_ref())

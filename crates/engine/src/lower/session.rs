@@ -34,6 +34,7 @@ use datafusion::prelude::SessionConfig;
 use futures::TryStreamExt;
 
 use super::concat::ConcatUnions;
+use crate::notes::Notes;
 
 /// How plans are made and run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub(crate) struct Settings {
 pub(crate) struct Runtime {
     state: SessionState,
     repeating: OnceLock<SessionState>,
+    notes: Notes,
     tokio: tokio::runtime::Runtime,
 }
 
@@ -73,6 +75,8 @@ impl Runtime {
             .options_mut()
             .execution
             .skip_physical_aggregate_schema_check = true;
+        let notes = Notes::default();
+        config.options_mut().extensions.insert(notes.clone());
         let optimizer: Vec<Arc<dyn OptimizerRule + Send + Sync>> = if settings.optimize {
             vec![
                 Arc::new(SimplifyExpressions::new()),
@@ -97,21 +101,30 @@ impl Runtime {
             physical.push(Arc::new(ProjectionPushdown::new()));
             physical.push(Arc::new(LimitPushdown::new()));
         }
-        let state = SessionStateBuilder::new()
+        let mut state = SessionStateBuilder::new()
             .with_config(config)
             .with_runtime_env(Arc::new(RuntimeEnv::default()))
             .with_analyzer_rules(Vec::new())
             .with_optimizer_rules(optimizer)
             .with_physical_optimizer_rules(physical)
             .build();
+        // Calls of functions get the session's settings and what is in them, not settings of their
+        // own, which would be made and compared for each call.
+        state.mark_start_execution();
         let tokio = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(DataFusionError::IoError)?;
         Ok(Self {
             state,
             repeating: OnceLock::new(),
+            notes,
             tokio,
         })
+    }
+
+    /// What plans said beside their rows since the last time.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.notes.take()
     }
 
     /// A condition over the columns of a schema, as a plan would test it.

@@ -34,6 +34,7 @@ pub(crate) fn asked(parameters: &[HintParameter]) -> Option<Of> {
                 Some(Literal::Long(Some(window))) => usize::try_from(*window).unwrap_or(0),
                 _ => 0,
             },
+            global: matches!(value("__global"), Some(Literal::Bool(Some(true)))),
         }
     } else {
         Of::Group

@@ -290,8 +290,7 @@ pub(crate) fn sorted(
 ) {
     let place = lowering.temporary();
     let number = build::call("row_number", Vec::new(), span);
-    let columns = vec![build::named(&place, number)];
-    flow.push(build::operator(OperatorKind::Serialize { columns }, span));
+    flow.push(build::serialize(vec![(place.clone(), number)], span));
     keys.push((build::column(&place, span), true));
     flow.push(build::sort(keys, span));
 }

@@ -217,6 +217,12 @@ pub(crate) fn sort(keys: Vec<(Expr, bool)>, span: Span) -> Operator {
     operator(OperatorKind::Order { keys, spelled_sort }, span)
 }
 
+/// Rows keep their order from here on; columns are computed in it.
+pub(crate) fn serialize(columns: Vec<(String, Expr)>, span: Span) -> Operator {
+    let columns = columns.into_iter().map(|(n, e)| named(&n, e)).collect();
+    operator(OperatorKind::Serialize { columns }, span)
+}
+
 pub(crate) fn take(count: i64, span: Span) -> Operator {
     operator(
         OperatorKind::Take {

@@ -245,6 +245,24 @@ impl Lowering<'_> {
         )
     }
 
+    /// The first rows of a subsearch: those behind them are left out, and whoever runs it is told.
+    pub(crate) fn capped(&mut self, flow: &mut Flow, most: i64, command: &str, span: Span) {
+        if flow.order == Order::Events {
+            flow.decide_order(span);
+        }
+        let place = self.temporary();
+        let number = build::call("row_number", Vec::new(), span);
+        flow.push(build::take(most + 1, span));
+        flow.push(build::serialize(vec![(place.clone(), number)], span));
+        let arguments = vec![
+            build::column(&place, span),
+            build::long(most, span),
+            build::string(command, span),
+        ];
+        flow.push(build::where_(build::call("__spl_within", arguments, span)));
+        flow.push(build::project_away(std::slice::from_ref(&place), span));
+    }
+
     /// The number of a new source of events.
     pub(crate) fn new_source(&mut self) -> usize {
         self.sources += 1;

@@ -10,13 +10,15 @@ pub(crate) mod eval;
 pub(crate) mod flow;
 pub mod functions;
 pub(crate) mod lowering;
+mod mvmap;
 mod profiles;
 mod source;
+mod sourcetypes;
 pub mod stats;
 mod terms;
 
 use vigie_syntax::kql::{self, ast};
-use vigie_syntax::spl::{self, macros};
+use vigie_syntax::spl::{self, eventtypes, macros};
 use vigie_syntax::{Diagnostic, Span};
 
 pub use commands::COMMANDS;
@@ -24,6 +26,7 @@ pub use commands::def::Command;
 pub use functions::FUNCTIONS;
 pub use functions::def::{Example, Function};
 pub use profiles::{Profile, profiles};
+pub use sourcetypes::{Wanted, is_meant};
 pub use stats::AGGREGATES;
 pub use stats::def::Aggregate;
 
@@ -36,6 +39,9 @@ pub struct Logs {
     pub models: Vec<Given>,
     /// The file of the database that `iplocation` asks.
     pub addresses: Option<String>,
+    /// The characters of a text that `spath` without a path reads; all where it is `None`. Splunk reads
+    /// 5,000 unless its `limits.conf` says otherwise.
+    pub spath_characters: Option<i64>,
     /// Whether `outputlookup` is heard: somebody writes the rows.
     pub writes_lookups: bool,
 }
@@ -63,7 +69,8 @@ pub struct Read {
 pub fn read(text: &str, pack: &macros::Macros) -> Result<Read, Vec<Diagnostic>> {
     let expanded =
         macros::expand(text, pack, &profiles::default_macro).map_err(|problem| vec![problem])?;
-    let (search, mut diagnostics) = spl::parse(&expanded.text);
+    let (mut search, mut diagnostics) = spl::parse(&expanded.text);
+    diagnostics.extend(resolve(&mut search, pack));
     if diagnostics.iter().any(Diagnostic::is_error) {
         for diagnostic in &mut diagnostics {
             diagnostic.span = expanded.origin(diagnostic.span);
@@ -73,6 +80,14 @@ pub fn read(text: &str, pack: &macros::Macros) -> Result<Read, Vec<Diagnostic>> 
     Ok(Read { expanded, search })
 }
 
+/// Puts the predicates of the pack's event types and tags in the place of their names.
+fn resolve(search: &mut spl::ast::Search, pack: &macros::Macros) -> Vec<Diagnostic> {
+    let expand = |text: &str| {
+        macros::expand(text, pack, &profiles::default_macro).map(|expanded| expanded.text)
+    };
+    eventtypes::resolve(search, &pack.event_types, &expand)
+}
+
 /// Lowers a search with the macros of its pack.
 pub fn lower(text: &str, pack: &macros::Macros, logs: &Logs) -> kql::Parsed {
     let span = Span::new(0, text.len());
@@ -80,8 +95,11 @@ pub fn lower(text: &str, pack: &macros::Macros, logs: &Logs) -> kql::Parsed {
         Ok(expanded) => expanded,
         Err(diagnostic) => return failed(vec![diagnostic]),
     };
-    let (search, mut diagnostics) = spl::parse(&expanded.text);
+    let (mut search, mut diagnostics) = spl::parse(&expanded.text);
     let mut tree = empty();
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(resolve(&mut search, pack));
+    }
     if !diagnostics.iter().any(Diagnostic::is_error) {
         let (lowered, more) = lowering::lower(&search, &expanded.text, logs);
         tree = lowered.unwrap_or_else(empty);

@@ -8,6 +8,7 @@ use super::eval::Scope;
 use super::flow::{Field, Fields, Flow, Order, glob};
 use super::lowering::{Lower, Lowering};
 use super::profiles::{self, Profile};
+use super::sourcetypes::{Wanted, are_meant};
 use super::{Given, build};
 
 /// Fields that say where an event is; in exported logs they choose nothing.
@@ -31,6 +32,15 @@ impl Chosen {
         }
     }
 
+    /// Whether both are the same records.
+    fn is(&self, other: &Self) -> bool {
+        match (self.profile, other.profile) {
+            (Some(own), Some(others)) => std::ptr::eq(own, others),
+            (None, None) => self.table == other.table && self.sourcetype == other.sourcetype,
+            _ => false,
+        }
+    }
+
     fn given(sourcetype: &str, given: &Given) -> Self {
         Self {
             sourcetype: sourcetype.to_owned(),
@@ -38,6 +48,14 @@ impl Chosen {
             profile: None,
         }
     }
+}
+
+/// The logs that a search chooses.
+struct Choice {
+    logs: Vec<Chosen>,
+    /// Whether there is a log for every sourcetype that the search names. Then it has nothing more to
+    /// say of them when the log is one.
+    whole: bool,
 }
 
 /// The events of some tables, with the fields that are asked for; `several` says of which fields an
@@ -72,10 +90,19 @@ fn of_events(
 impl Lowering<'_> {
     /// The events that the first terms of a search choose.
     pub(crate) fn base(&mut self, term: Option<&Term>, span: Span) -> Lower<Flow> {
-        let wanted = term.and_then(sourcetypes);
-        let chosen = self.chosen(term, wanted.as_deref(), span)?;
-        let single = chosen.len() == 1;
-        let times = self.time_range(term, span)?;
+        let Choice {
+            logs: chosen,
+            whole,
+        } = self.chosen(term, span)?;
+        let single = chosen.len() == 1 && whole;
+        let mut times = self.time_range(term, span)?;
+        if !whole
+            && term
+                .and_then(Wanted::of)
+                .is_some_and(|w| w.is_contradictory())
+        {
+            times.push(build::boolean(false, span));
+        }
         let source = self.new_source();
         let mut needs = self.needs_of(source);
         needs.retain(|n| !is_own(n));
@@ -172,17 +199,13 @@ impl Lowering<'_> {
     }
 
     /// The logs that are meant: the sourcetype as written in the profile, and the profile.
-    fn chosen(
-        &mut self,
-        term: Option<&Term>,
-        wanted: Option<&[String]>,
-        span: Span,
-    ) -> Lower<Vec<Chosen>> {
-        let Some(wanted) = wanted else {
+    fn chosen(&mut self, term: Option<&Term>, span: Span) -> Lower<Choice> {
+        let at = term.map_or(span, |t| t.span);
+        let Some(wanted) = term.and_then(Wanted::of) else {
             if let Some(given) = self.logs.sourcetypes.iter().find(|g| g.name == "*") {
-                return Ok(vec![Chosen::given("unknown", given)]);
+                let logs = vec![Chosen::given("unknown", given)];
+                return Ok(Choice { logs, whole: true });
             }
-            let at = term.map_or(span, |t| t.span);
             let diagnostic = Diagnostic::error(
                 "no-sourcetype",
                 at,
@@ -196,73 +219,81 @@ impl Lowering<'_> {
             ));
             return Err(self.fail(diagnostic));
         };
-        let mut chosen: Vec<Chosen> = Vec::new();
-        for pattern in wanted {
-            let mut found = false;
-            let meant = |own: &str| {
-                glob(&own.to_lowercase(), &pattern.to_lowercase())
-                    || glob(&pattern.to_lowercase(), &own.to_lowercase())
-            };
-            for given in self
-                .logs
-                .sourcetypes
-                .iter()
-                .filter(|g| !g.name.contains('*'))
-            {
-                if meant(&given.name) {
-                    found = true;
-                    chosen.push(Chosen::given(&given.name, given));
+        if wanted.is_contradictory() {
+            self.warn(
+                "contradictory-sourcetypes",
+                at,
+                "an event has one sourcetype, so the search finds nothing",
+            );
+            // No event of any log; one of them gives the columns.
+            let first = profiles::profiles().iter().take(1);
+            let logs = first.map(|p| Chosen::known(p.name, p)).collect();
+            return Ok(Choice { logs, whole: false });
+        }
+        let mut logs: Vec<Chosen> = Vec::new();
+        let mut whole = true;
+        for texts in wanted.alternatives() {
+            let meant = self.meant(texts);
+            whole &= !meant.is_empty();
+            for log in meant {
+                if !logs.iter().any(|known| known.is(&log)) {
+                    logs.push(log);
                 }
             }
-            for profile in profiles::profiles() {
-                for own in &profile.sourcetypes {
-                    if found && chosen.iter().any(|c| c.profile.is_none()) || !meant(own) {
-                        continue;
-                    }
-                    found = true;
-                    let sourcetype = if own.contains('*') && !pattern.contains('*') {
-                        pattern
-                    } else {
-                        own
-                    };
-                    if !chosen
-                        .iter()
-                        .any(|c| c.profile.is_some_and(|p| std::ptr::eq(p, profile)))
-                    {
-                        chosen.push(Chosen::known(sourcetype, profile));
-                    }
-                }
-            }
-            let mut patterns = self.logs.sourcetypes.iter();
-            if !found && let Some(given) = patterns.find(|g| g.name.contains('*') && meant(&g.name))
-            {
-                chosen.push(Chosen::given(pattern, given));
-                found = true;
-            }
-            if !found && wanted.len() == 1 {
-                let at = term.map_or(span, |t| t.span);
-                let diagnostic = Diagnostic::error(
+        }
+        if logs.is_empty() {
+            let mut names = wanted.alternatives().flatten();
+            let diagnostic = match (names.next(), names.next()) {
+                (Some(name), None) => Diagnostic::error(
                     "no-such-logs",
                     at,
-                    format!("no logs of sourcetype `{pattern}` can be read here"),
+                    format!("no logs of sourcetype `{name}` can be read here"),
                 )
                 .help(format!(
                     "the sourcetypes are {}{}",
                     profiles::names(),
                     given_names(&self.logs.sourcetypes)
-                ));
-                return Err(self.fail(diagnostic));
+                )),
+                _ => Diagnostic::error(
+                    "no-such-logs",
+                    at,
+                    "none of these sourcetypes can be read here",
+                ),
+            };
+            return Err(self.fail(diagnostic));
+        }
+        Ok(Choice { logs, whole })
+    }
+
+    /// The logs whose sourcetype is all of these texts: those that the user names, else those of the
+    /// profiles, else one that stands behind them.
+    fn meant(&self, texts: &[String]) -> Vec<Chosen> {
+        let written = texts.iter().find(|text| !text.contains('*'));
+        let given = self.logs.sourcetypes.iter();
+        let (general, own): (Vec<&Given>, Vec<&Given>) = given
+            .filter(|g| are_meant(&g.name, texts))
+            .partition(|g| g.name.contains('*'));
+        if !own.is_empty() {
+            let own = own.into_iter();
+            return own.map(|g| Chosen::given(&g.name, g)).collect();
+        }
+        let of_profiles = profiles::profiles().iter().filter_map(|profile| {
+            let mut own = profile.sourcetypes.iter();
+            let own = own.find(|own| are_meant(own, texts))?;
+            let name = match written {
+                Some(written) if own.contains('*') => written,
+                _ => own,
+            };
+            Some(Chosen::known(name, profile))
+        });
+        let of_profiles: Vec<Chosen> = of_profiles.collect();
+        match general.first() {
+            Some(given) if of_profiles.is_empty() => {
+                let name = written.or(texts.first()).map_or("unknown", String::as_str);
+                vec![Chosen::given(name, given)]
             }
+            _ => of_profiles,
         }
-        if chosen.is_empty() {
-            let at = term.map_or(span, |t| t.span);
-            return Err(self.error(
-                "no-such-logs",
-                at,
-                "none of these sourcetypes can be read here",
-            ));
-        }
-        Ok(chosen)
     }
 
     /// `earliest=` and `latest=` among the terms, as conditions on the table's own time.
@@ -368,38 +399,20 @@ fn steps(name: &str) -> Vec<&str> {
     outside.chain([claim]).collect()
 }
 
-/// The sourcetypes that a predicate asks for; `None` where it asks for none.
-fn sourcetypes(term: &Term) -> Option<Vec<String>> {
-    match &term.kind {
-        TermKind::Compare {
-            field,
-            op: CompareOp::Equal,
-            value,
-        } if field.text == "sourcetype" => Some(vec![value.text.clone()]),
-        TermKind::In { field, values } if field.text == "sourcetype" => {
-            Some(values.iter().map(|v| v.text.clone()).collect())
-        }
-        TermKind::And(parts) => parts.iter().find_map(sourcetypes),
-        TermKind::Or(parts) => {
-            let lists: Vec<Option<Vec<String>>> = parts.iter().map(sourcetypes).collect();
-            let all: Option<Vec<Vec<String>>> = lists.into_iter().collect();
-            all.map(|lists| lists.into_iter().flatten().collect())
-        }
-        _ => None,
-    }
-}
-
 /// The predicate without what chose the logs and the time.
 fn without_places(term: &Term, single: bool) -> Option<Term> {
     match &term.kind {
-        TermKind::Compare { field, value, .. } => {
+        TermKind::Compare { field, op, value } => {
             let name = field.text.as_str();
+            let chose = name == "sourcetype"
+                && *op == CompareOp::Equal
+                && value.directive == Directive::None;
             let gone = PLACES.contains(&name)
                 || matches!(
                     name,
                     "earliest" | "latest" | "_index_earliest" | "_index_latest"
                 )
-                || name == "sourcetype" && single && value.directive == Directive::None;
+                || chose && single;
             (!gone).then(|| term.clone())
         }
         TermKind::In { field, .. } => {

@@ -8,6 +8,11 @@ use super::build;
 use super::flow::Fields;
 use super::lowering::{Lower, Lowering};
 
+/// Rows of a subsearch among the terms of a search that Splunk takes.
+///
+/// Source: the page "About subsearches" of the Splunk documentation.
+const MOST_VALUES: i64 = 10_000;
+
 impl Lowering<'_> {
     /// A condition that is never null: a missing field does not match.
     pub(crate) fn term(&mut self, fields: &mut Fields, term: &Term, raw: bool) -> Lower<Expr> {
@@ -50,7 +55,13 @@ impl Lowering<'_> {
                     return Ok(build::boolean(false, span));
                 }
                 let raw = self.field(fields, "_raw", span);
-                let arguments = vec![raw, build::string(&value.text, value.span)];
+                let mut arguments = vec![raw, build::string(&value.text, value.span)];
+                let directive = match value.directive {
+                    Directive::None => None,
+                    Directive::Case => Some("case"),
+                    Directive::Term => Some("term"),
+                };
+                arguments.extend(directive.map(|d| build::string(d, value.span)));
                 Ok(build::call("__spl_raw", arguments, span))
             }
             TermKind::Subsearch(search) => self.subsearch_term(fields, search, span),
@@ -80,11 +91,6 @@ impl Lowering<'_> {
     /// `[search … | fields a, b]`: one of its rows has the values of this one.
     fn subsearch_term(&mut self, fields: &mut Fields, search: &Search, span: Span) -> Lower<Expr> {
         let mut inner = self.search(search)?;
-        let formats = search
-            .commands
-            .last()
-            .is_some_and(|c| c.name.text == "format");
-        let _ = formats;
         if !inner.fields.open.is_empty() && inner.fields.only.is_none() && inner.events {
             return Err(self.unsupported(
                 span,
@@ -104,6 +110,7 @@ impl Lowering<'_> {
         if names.iter().any(|n| n == "search" || n == "query") {
             return Err(self.unsupported(span, "a subsearch that writes a search"));
         }
+        self.capped(&mut inner, MOST_VALUES, "search", span);
         // All fields of a row as one text, on both sides; letter case does not count.
         let key = |name: &str| {
             let text = build::call("__spl_text", vec![build::column(name, span)], span);

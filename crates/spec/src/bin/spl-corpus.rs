@@ -113,6 +113,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         sourcetypes: events(),
         models: events(),
         addresses: None,
+        spath_characters: None,
         writes_lookups: false,
     };
     let text = replayed::text(&arguments.corpus)?;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::ast::Macro;
+use super::eventtypes::EventTypes;
 use crate::{Diagnostic, Span};
 
 /// How often macros may stand inside of macros.
@@ -21,10 +22,12 @@ pub struct Definition {
     pub text: String,
 }
 
-/// Definitions by name and number of parameters.
+/// What a pack defines for its searches: macros by name and number of parameters, and the event types
+/// and tags beside them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Macros {
     definitions: BTreeMap<(String, usize), Definition>,
+    pub event_types: EventTypes,
 }
 
 impl Macros {
@@ -37,6 +40,21 @@ impl Macros {
     /// Adds all definitions of another set, which replace those that are here.
     pub fn extend(&mut self, others: &Self) {
         self.definitions.extend(others.definitions.clone());
+        self.event_types.extend(&others.event_types);
+    }
+
+    /// What a settings file of Splunk defines, by its name: `macros.conf`, `eventtypes.conf`,
+    /// `tags.conf`; any other name is taken for macros.
+    pub fn settings(name: &str, text: &str) -> Self {
+        let event_types = match name {
+            "eventtypes.conf" => EventTypes::read(text),
+            "tags.conf" => EventTypes::read_tags(text),
+            _ => return Self::conf(text),
+        };
+        Self {
+            event_types,
+            ..Self::default()
+        }
     }
 
     pub fn get(&self, name: &str, arguments: usize) -> Option<&Definition> {
@@ -45,7 +63,7 @@ impl Macros {
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.definitions.is_empty()
+        self.definitions.is_empty() && self.event_types.is_empty()
     }
 
     /// The definitions of a `macros.conf`: stanzas `[name]` or `[name(2)]` with `definition` and

@@ -1,6 +1,7 @@
-//! Splunk's search processing language: tree, parser, printer and macros.
+//! Splunk's search processing language: tree, parser, printer, macros and event types.
 
 pub mod ast;
+pub mod eventtypes;
 pub mod macros;
 mod parser;
 mod printer;

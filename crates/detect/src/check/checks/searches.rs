@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use vigie_languages::sigma::profile::{self as sigma};
-use vigie_languages::spl::{self, Profile, profiles};
+use vigie_languages::spl::{self, Profile, Wanted};
 use vigie_syntax::Span;
 use vigie_syntax::spl::ast::{
     AggregateArgument, Body, Command, CompareOp, Expr, ExprKind, Search, Term, TermKind, Value,
@@ -13,7 +13,6 @@ use vigie_syntax::spl::ast::{
 use vigie_syntax::spl::macros::Expanded;
 
 use super::def::Subject;
-use crate::formats;
 
 /// A search and the fields that it reads.
 #[derive(Debug)]
@@ -89,7 +88,7 @@ const OWN: &[&str] = &[
 /// What a search reads; nothing is said of one that cannot be read.
 pub(super) fn searched(subject: &Subject<'_>) -> Option<Searched> {
     let rule = subject.rule;
-    let read = spl::read(&rule.query, &formats::spl::macros(&rule.path)).ok()?;
+    let read = spl::read(&rule.query, &rule.knowledge.macros).ok()?;
     let log = match read.search.commands.first().map(|c| &c.body) {
         Some(Body::Search(Some(term))) => log_of(term),
         _ => None,
@@ -141,34 +140,14 @@ const GENERAL: &[&str] = &[
 ];
 
 fn log_of(term: &Term) -> Option<&'static Profile> {
-    let mut names = Vec::new();
-    sourcetypes(term, &mut names);
-    let is_of = |own: &str| {
-        names.iter().any(|name| match own.strip_suffix('*') {
-            Some(stem) => name.to_lowercase().starts_with(stem),
-            None => name.eq_ignore_ascii_case(own) && !GENERAL.contains(&own),
-        })
-    };
-    let mut found: Vec<&'static Profile> = profiles()
-        .iter()
-        .filter(|p| p.sourcetypes.iter().any(|own| is_of(own)))
-        .collect();
-    (found.len() == 1).then(|| found.remove(0))
-}
-
-fn sourcetypes<'t>(term: &'t Term, names: &mut Vec<&'t str>) {
-    match &term.kind {
-        TermKind::And(parts) | TermKind::Or(parts) => {
-            for part in parts {
-                sourcetypes(part, names);
-            }
-        }
-        TermKind::Compare {
-            field,
-            op: CompareOp::Equal,
-            value,
-        } if field.text == "sourcetype" => names.push(&value.text),
-        _ => {}
+    let wanted = Wanted::of(term)?;
+    let mut texts = wanted.alternatives().flatten();
+    if texts.any(|text| GENERAL.iter().any(|own| spl::is_meant(own, text))) {
+        return None;
+    }
+    match wanted.profiles().as_slice() {
+        [one] => Some(one),
+        _ => None,
     }
 }
 

@@ -14,8 +14,8 @@ mod time;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use vigie_languages::spl::{Profile, profiles};
-use vigie_syntax::spl::ast::{Body, CompareOp, ExprKind, Search, Term, TermKind};
+use vigie_languages::spl::{Profile, Wanted, profiles};
+use vigie_syntax::spl::ast::{Body, ExprKind, Search, Term, TermKind};
 use vigie_syntax::{Span, kql};
 
 use super::columns::{Held, Kind, LOGS, Log};
@@ -95,26 +95,23 @@ fn converted(search: &Search, text: &str) -> Result<Converted, Refused> {
 
 /// The log that the first terms choose.
 fn log_of(term: Option<&Term>, span: Span) -> Result<&'static Log, Refused> {
-    let mut names = Vec::new();
-    if let Some(term) = term {
-        sourcetypes(term, &mut names);
+    let wanted = term.and_then(Wanted::of);
+    if wanted.as_ref().is_some_and(Wanted::is_contradictory) {
+        return Err(refused(span, "a search for events of two sourcetypes"));
+    }
+    let profiles = wanted.as_ref().map_or_else(Vec::new, Wanted::profiles);
+    if !profiles.is_empty() && !wanted.is_some_and(|w| w.is_known()) {
+        return Err(refused(span, "a sourcetype that is not known"));
     }
     let mut logs: Vec<&'static Log> = Vec::new();
-    for name in &names {
-        let fits = |profile: &&Profile| {
-            profile
-                .sourcetypes
-                .iter()
-                .any(|own| matches_either(own, name))
+    for profile in profiles {
+        let log = LOGS.iter().find(|log| log.profile == profile.name);
+        let Some(log) = log else {
+            let name = profile.sourcetypes.first().map_or("", String::as_str);
+            return Err(refused(span, format!("the sourcetype `{name}`")));
         };
-        for profile in profiles().iter().filter(fits) {
-            let log = LOGS.iter().find(|log| log.profile == profile.name);
-            let Some(log) = log else {
-                return Err(refused(span, format!("the sourcetype `{name}`")));
-            };
-            if !logs.iter().any(|l| std::ptr::eq(*l, log)) {
-                logs.push(log);
-            }
+        if !logs.iter().any(|l| std::ptr::eq(*l, log)) {
+            logs.push(log);
         }
     }
     match logs.as_slice() {
@@ -124,34 +121,6 @@ fn log_of(term: Option<&Term>, span: Span) -> Result<&'static Log, Refused> {
             "a search without a sourcetype whose log a table of Sentinel holds",
         )),
         _ => Err(refused(span, "a search over several logs")),
-    }
-}
-
-fn matches_either(own: &str, pattern: &str) -> bool {
-    let (own, pattern) = (own.to_lowercase(), pattern.to_lowercase());
-    let starts = |pattern: &str, text: &str| match pattern.split_once('*') {
-        Some((before, behind)) => text.starts_with(before) && text.ends_with(behind),
-        None => pattern == text,
-    };
-    starts(&own, &pattern) || starts(&pattern, &own)
-}
-
-fn sourcetypes(term: &Term, names: &mut Vec<String>) {
-    match &term.kind {
-        TermKind::And(parts) | TermKind::Or(parts) => {
-            for part in parts {
-                sourcetypes(part, names);
-            }
-        }
-        TermKind::Compare {
-            field,
-            op: CompareOp::Equal,
-            value,
-        } if field.text == "sourcetype" => names.push(value.text.clone()),
-        TermKind::In { field, values } if field.text == "sourcetype" => {
-            names.extend(values.iter().map(|v| v.text.clone()));
-        }
-        _ => {}
     }
 }
 

@@ -27,6 +27,13 @@ impl Conversion<'_> {
                 })
             }
             TermKind::Not(inner) => self.term(inner, !holds),
+            TermKind::Compare {
+                field,
+                op: CompareOp::NotEqual,
+                ..
+            } if field.text == "sourcetype" => {
+                Err(refused(term.span, "`!=` of the field `sourcetype`"))
+            }
             TermKind::Compare { field, .. } | TermKind::In { field, .. }
                 if PLACES.contains(&field.text.as_str()) =>
             {

@@ -50,17 +50,20 @@ pub fn distinct(value: &Spl) -> Spl {
     )
 }
 
-/// The first match's group of this name, or up to `most` of them (0: all).
+/// The first match's group of this name or number, or up to `most` of them (0: all).
 pub fn rex(value: &Spl, regex: &Regex, group: &str, most: usize) -> Spl {
     let text = value.show();
     if value.is_null() {
         return Spl::Null;
     }
     let most = if most == 0 { usize::MAX } else { most };
+    let number = group.parse::<usize>().ok();
     Spl::many(regex.captures_iter(&text).take(most).filter_map(|found| {
-        found
-            .name(group)
-            .map(|part| Spl::Text(part.as_str().to_owned()))
+        let part = match number {
+            Some(number) => found.get(number),
+            None => found.name(group),
+        };
+        part.map(|part| Spl::Text(part.as_str().to_owned()))
     }))
 }
 

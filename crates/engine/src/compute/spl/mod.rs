@@ -8,6 +8,7 @@
 
 pub mod expand;
 pub mod kept;
+pub mod markup;
 pub mod path;
 pub mod pattern;
 pub mod time;

@@ -111,18 +111,14 @@ fn separates(c: char) -> bool {
 }
 
 /// Whether a raw event holds a word or a phrase. A word is a run between separators, or a part of
-/// one at `.`, `/`, `:`, `=`, `@` and their like; `*` stands for any characters of it.
+/// one at `.`, `/`, `:`, `=`, `@` and their like; `*` stands for any characters of it. Letter case
+/// counts.
 pub fn raw_holds(raw: &str, wanted: &str) -> bool {
-    let raw = raw.to_lowercase();
-    let wanted = wanted.to_lowercase();
     if wanted == "*" || wanted.is_empty() {
         return true;
     }
-    if wanted.contains(char::is_whitespace) && !wanted.contains('*') {
-        return bounded(&raw, &wanted);
-    }
     if !wanted.contains('*') {
-        return bounded(&raw, &wanted);
+        return bounded(raw, wanted);
     }
     // With a star at both ends the word may stand anywhere.
     if let Some(inner) = wanted.strip_prefix('*').and_then(|w| w.strip_suffix('*'))
@@ -135,7 +131,22 @@ pub fn raw_holds(raw: &str, wanted: &str) -> bool {
         .flat_map(|word| {
             std::iter::once(word).chain(word.split(|c: char| !c.is_alphanumeric() && c != '_'))
         })
-        .any(|word| glob(&wanted, word))
+        .any(|word| glob(wanted, word))
+}
+
+/// Whether a raw event holds a text as one of its indexed terms, in any letter case: nothing but the
+/// characters that always separate terms may stand around it, whatever stands in it.
+///
+/// Source: the page "Use CASE() and TERM() to match phrases" of the Splunk documentation, and the
+/// major breakers of its `segmenters.conf`.
+pub fn raw_has_term(raw: &str, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let raw = raw.to_lowercase();
+    let breaks = |c: char| c.is_whitespace() || "[]<>(){}|!;,'\"*?&+".contains(c);
+    if wanted.contains(|c| c != '*' && breaks(c)) {
+        return false;
+    }
+    raw.split(breaks).any(|term| glob(&wanted, term))
 }
 
 /// Whether a text stands in another with no letter, digit or `_` going on at its ends.

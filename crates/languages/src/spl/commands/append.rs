@@ -5,7 +5,7 @@ pub(super) const COMMAND: Command = Command {
     name: "append",
     aliases: &[],
     summary: "Puts the rows of a subsearch behind the rows.",
-    usage: "append [SUBSEARCH]",
+    usage: "append [maxout=N] [SUBSEARCH]",
     examples: &[example(
         "| makeresults | append [| makeresults count=2] | stats count",
         "3",
@@ -14,11 +14,23 @@ pub(super) const COMMAND: Command = Command {
     body: run,
 };
 
+/// Rows of a subsearch that Splunk takes unless it is told otherwise.
+///
+/// Source: the pages "append" and "join" of the Splunk documentation.
+pub(super) const MOST_ROWS: i64 = 50_000;
+
 fn run(lowering: &mut Lowering<'_>, flow: Flow, command: &spl::Command) -> Lower<Flow> {
     let words = words(command);
+    words.only(
+        lowering,
+        "append",
+        &["maxout", "maxtime", "timeout", "extendtimerange"],
+    )?;
+    let most = words.number("maxout").filter(|most| *most > 0);
     let mut flow = flow;
     for search in subsearches(&words) {
-        let more = lowering.search(search)?;
+        let mut more = lowering.search(search)?;
+        lowering.capped(&mut more, most.unwrap_or(MOST_ROWS), "append", command.span);
         flow = appended(lowering, flow, more, command.span)?;
     }
     Ok(flow)

@@ -45,6 +45,7 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
         return Err(lowering.error("syntax-error", span, "`join` requires a subsearch"));
     };
     let mut right = lowering.search(search)?;
+    lowering.capped(&mut right, super::append::MOST_ROWS, "join", span);
     let mut keys = words.names();
     if keys.is_empty() {
         // All fields that both sides have.

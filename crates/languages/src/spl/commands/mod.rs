@@ -24,6 +24,7 @@ mod inputlookup;
 mod iplocation;
 mod join;
 mod lookup;
+mod makecontinuous;
 mod makemv;
 mod makeresults;
 mod mstats;
@@ -52,6 +53,7 @@ mod transaction;
 mod tstats;
 mod union;
 mod r#where;
+mod xmlkv;
 
 use def::Command;
 
@@ -80,6 +82,7 @@ pub static COMMANDS: &[&Command] = &[
     &iplocation::COMMAND,
     &join::COMMAND,
     &lookup::COMMAND,
+    &makecontinuous::COMMAND,
     &makemv::COMMAND,
     &makeresults::COMMAND,
     &mstats::COMMAND,
@@ -108,4 +111,5 @@ pub static COMMANDS: &[&Command] = &[
     &tstats::COMMAND,
     &union::COMMAND,
     &r#where::COMMAND,
+    &xmlkv::COMMAND,
 ];

@@ -1,4 +1,6 @@
 use super::def::*;
+use vigie_syntax::Span;
+use vigie_syntax::kql::ast::Expr;
 use vigie_syntax::spl::ast as spl;
 
 pub(super) const COMMAND: Command = Command {
@@ -35,13 +37,29 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
 /// Every leaf becomes a field. Those of the raw event are fields already.
 pub(super) fn automatic(
     lowering: &mut Lowering<'_>,
-    mut flow: Flow,
+    flow: Flow,
     input: &str,
-    span: vigie_syntax::Span,
+    span: Span,
 ) -> Lower<Flow> {
     if input == "_raw" && flow.events {
         return Ok(flow);
     }
+    let most = lowering.logs.spath_characters;
+    extracted(lowering, flow, input, span, |value, name| {
+        let mut arguments = vec![value, build::string(name, span)];
+        arguments.extend(most.map(|most| build::long(most, span)));
+        build::call("__spl_spath", arguments, span)
+    })
+}
+
+/// What is found in a text under the names that are asked for becomes fields.
+pub(super) fn extracted(
+    lowering: &mut Lowering<'_>,
+    mut flow: Flow,
+    input: &str,
+    span: Span,
+    find: impl Fn(Expr, &str) -> Expr,
+) -> Lower<Flow> {
     let value = lowering.field(&mut flow.fields, input, span);
     let source = lowering.new_source();
     let mut columns = Vec::new();
@@ -50,11 +68,7 @@ pub(super) fn automatic(
             Some(_) => build::column(&name, span),
             None => build::null(span),
         };
-        let found = build::call(
-            "__spl_spath",
-            vec![value.clone(), build::string(&name, span)],
-            span,
-        );
+        let found = find(value.clone(), &name);
         let kept = build::iff(build::is_not_null(found.clone()), found, before);
         let several = name.contains('{');
         columns.push((name, Field { several }, kept));

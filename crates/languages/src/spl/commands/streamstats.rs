@@ -5,7 +5,7 @@ pub(super) const COMMAND: Command = Command {
     name: "streamstats",
     aliases: &[],
     summary: "Adds aggregates of the rows so far to each row.",
-    usage: "streamstats [current=f] [window=N] AGGREGATE, … [by FIELD, …]",
+    usage: "streamstats [current=f] [window=N] [global=f] AGGREGATE, … [by FIELD, …]",
     examples: &[
         example(
             "| makeresults count=3 | streamstats count as n | stats max(n)",
@@ -37,13 +37,14 @@ fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> L
     let window = stats_option(stats, "window")
         .and_then(|w| w.parse().ok())
         .unwrap_or(0);
-    if window > 0 && !stats.by.is_empty() && !stats_option(stats, "global").is_some_and(off) {
-        return Err(
-            lowering.unsupported(command.span, "a `window` over all rows together with `by`")
-        );
-    }
+    let global = !stats_option(stats, "global").is_some_and(off);
     flow.decide_order(command.span);
     let computed = lowering.computed(&mut flow, &stats.aggregates, true)?;
-    let parameters = aggregate::running(current, window, command.span);
+    let mut parameters = aggregate::running(current, window, command.span);
+    // Without `by` there is one group, and both are the same.
+    if global && window > 0 && !stats.by.is_empty() {
+        let global = build::boolean(true, command.span);
+        parameters.push(build::parameter("__global", global));
+    }
     lowering.beside(flow, computed, &stats.by, parameters, command.span)
 }

@@ -16,7 +16,8 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(lowering: &mut Lowering<'_>, mut flow: Flow, command: &spl::Command) -> Lower<Flow> {
     if let spl::Body::Where(condition) = &command.body {
-        let condition = lowering.condition_of(&mut flow, condition)?;
+        let condition = lowering.hoisted(&mut flow, condition)?;
+        let condition = lowering.condition_of(&mut flow, &condition)?;
         flow.push(build::where_(condition));
     }
     Ok(flow)

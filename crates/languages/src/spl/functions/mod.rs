@@ -38,6 +38,7 @@ mod mvfilter;
 mod mvfind;
 mod mvindex;
 mod mvjoin;
+mod mvmap;
 mod mvrange;
 mod mvsort;
 mod mvzip;
@@ -111,6 +112,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &mvfind::FUNCTION,
     &mvindex::FUNCTION,
     &mvjoin::FUNCTION,
+    &mvmap::FUNCTION,
     &mvrange::FUNCTION,
     &mvsort::FUNCTION,
     &mvzip::FUNCTION,
