@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
 use datafusion::arrow::compute::BatchCoalescer;
 use datafusion::arrow::datatypes::SchemaRef;
+use vigie_engine::classify::Glance;
 use vigie_engine::types::Type;
 
 use super::columns::Column;
@@ -68,6 +69,8 @@ pub(super) struct LogReader {
     pub(super) program: Program,
     /// For each wanted column the number of its expression.
     pub(super) roots: Vec<Option<usize>>,
+    /// The same for each field of the schema.
+    fields: Vec<Option<usize>>,
     /// The numbers of the signs.
     pub(super) signs: std::ops::Range<usize>,
     pub(super) accepts: fn(&[Field<'_>]) -> bool,
@@ -87,7 +90,7 @@ impl Reader {
         wanted: &[Wanted],
     ) -> Self {
         let mut exprs = Vec::new();
-        let roots = wanted
+        let roots: Vec<Option<usize>> = wanted
             .iter()
             .map(|wanted| match wanted {
                 Wanted::Column { name, .. } => {
@@ -97,6 +100,8 @@ impl Reader {
                 Wanted::File(_) | Wanted::Number => None,
             })
             .collect();
+        let fields = wanted.iter().zip(&roots);
+        let fields = fields.filter(|(wanted, _)| **wanted != Wanted::Number);
         let signs = exprs.len()..exprs.len() + shape.signs.len();
         exprs.extend(shape.signs);
         let time = exprs.len();
@@ -106,6 +111,7 @@ impl Reader {
             program: Program::new(shape.keys, mode, shape.within, exprs).with_order(order),
             wrapper,
             around: wrapper.paths(),
+            fields: fields.map(|(_, root)| *root).collect(),
             roots,
             signs,
             accepts: shape.accepts,
@@ -149,6 +155,15 @@ impl Reader {
     }
 }
 
+/// What has become of a record.
+enum Row {
+    Built,
+    /// It is of the table, and meets none of the conditions.
+    LeftOut,
+    /// It is of another kind.
+    Other,
+}
+
 /// What the batches of a scan look like.
 pub(super) struct Shaping {
     /// The schema without the column of numbers.
@@ -163,6 +178,14 @@ pub(super) struct Shaping {
     pub(super) sieve: Sieve,
     /// Nobody waits for the rows any more.
     pub(super) cancelled: AtomicBool,
+}
+
+impl Shaping {
+    /// Whether a field of the schema is a column of texts.
+    fn is_text(&self, place: usize) -> bool {
+        let mut built = self.wanted.iter().filter(|w| **w != Wanted::Number);
+        matches!(built.nth(place), Some(Wanted::Column { ty, .. }) if *ty == Type::String)
+    }
 }
 
 /// Bytes of records whose rows are handed over at a time.
@@ -185,6 +208,10 @@ pub(super) struct Extract<'e> {
     columns: Vec<Column>,
     files: StringViewBuilder,
     numbers: Vec<u64>,
+    /// What tells of a record that its row need not be built.
+    glance: Option<Glance>,
+    /// Rows that were not built.
+    left_out: u64,
     /// Rows of batches of which the sieve left few, and their numbers.
     few: BatchCoalescer,
     few_numbers: Vec<u64>,
@@ -216,6 +243,8 @@ impl<'e> Extract<'e> {
             columns: Vec::new(),
             files: StringViewBuilder::new(),
             numbers: Vec::new(),
+            glance: None,
+            left_out: 0,
             few: BatchCoalescer::new(Arc::clone(&shaping.schema), shaping.rows.max(1)),
             few_numbers: Vec::new(),
             rows: 0,
@@ -241,6 +270,11 @@ impl<'e> Extract<'e> {
         self.files = StringViewBuilder::new().with_deduplicate_strings();
         self.rows = 0;
         self.bytes = 0;
+        if matches!(self.reader, Reader::Log(_)) {
+            self.shaping.sieve.note(std::mem::take(&mut self.left_out));
+            let is_text = |place: usize| self.shaping.is_text(place);
+            self.glance = self.shaping.sieve.glance(is_text);
+        }
     }
 
     fn tell(&mut self) {
@@ -323,8 +357,8 @@ impl<'e> Extract<'e> {
         self.give_few()
     }
 
-    /// Appends the row of a record; `Err` when it is none, `Ok(false)` when it is of another kind.
-    fn row(&mut self, record: &Record<'_>) -> Result<bool, String> {
+    /// Appends the row of a record; `Err` when it is none.
+    fn row(&mut self, record: &Record<'_>) -> Result<Row, String> {
         let json = record.json;
         match &self.reader {
             Reader::Log(log) => {
@@ -337,7 +371,7 @@ impl<'e> Extract<'e> {
                         .find(json, &mut wrapped)
                         .map_err(|e| e.to_string())?;
                     let Some(inner) = log.wrapper.event(json, &wrapped) else {
-                        return Ok(false);
+                        return Ok(Row::Other);
                     };
                     event = inner;
                     &event
@@ -357,13 +391,20 @@ impl<'e> Extract<'e> {
                     }
                 });
                 if !(log.accepts)(&signs[..log.signs.len()]) {
-                    return Ok(false);
+                    return Ok(Row::Other);
                 }
                 if log.needs_time {
                     let time = eval(log.time).text().ok_or("it has no time")?;
                     let ticks = times::parse(&time, log.order)
                         .ok_or_else(|| format!("`{time}` is not a time"))?;
                     self.counts.note_time(ticks);
+                }
+                if let Some(glance) = &mut self.glance {
+                    let root = |place: usize| log.fields.get(place).copied().flatten();
+                    let text = |place| root(place).and_then(|root| eval(root).text());
+                    if !glance.may_meet(|place| text(place).unwrap_or_default()) {
+                        return Ok(Row::LeftOut);
+                    }
                 }
                 let roots = log.roots.iter().flatten();
                 for (column, root) in self.columns.iter_mut().zip(roots) {
@@ -392,7 +433,7 @@ impl<'e> Extract<'e> {
         if wants(|wanted| *wanted == Wanted::Number) {
             self.numbers.push(record.number);
         }
-        Ok(true)
+        Ok(Row::Built)
     }
 }
 
@@ -420,7 +461,11 @@ impl Sink for Extract<'_> {
             return Flow::Go;
         }
         match self.row(&record) {
-            Ok(true) => {
+            Ok(Row::LeftOut) => {
+                self.counts.rows += 1;
+                self.left_out += 1;
+            }
+            Ok(Row::Built) => {
                 self.counts.rows += 1;
                 self.rows += 1;
                 self.bytes += record.json.len();
@@ -428,7 +473,7 @@ impl Sink for Extract<'_> {
                     return self.flush();
                 }
             }
-            Ok(false) => self.counts.other += 1,
+            Ok(Row::Other) => self.counts.other += 1,
             Err(why) => self.counts.reject(record.number, record.line, &why),
         }
         Flow::Go

@@ -12,7 +12,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::logical_expr::Operator;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
-use vigie_engine::classify::{Classifier, is_volatile, parts_of, truth};
+use vigie_engine::classify::{Classifier, Glance, is_volatile, parts_of, truth};
 
 /// What every row that is used will meet.
 #[derive(Debug, Default)]
@@ -74,6 +74,28 @@ impl Sieve {
             conditions: filters.iter().filter(known).filter_map(bound).collect(),
             ..Self::default()
         }
+    }
+
+    /// What is known by now of the columns that are held as texts, `is_text` by their places; `None`
+    /// when that is nothing.
+    pub(super) fn glance(&self, is_text: impl Fn(usize) -> bool) -> Option<Glance> {
+        if !self.is_worth_it() {
+            return None;
+        }
+        let many = self
+            .conditions
+            .iter()
+            .find_map(|condition| match condition {
+                Test::Any(classifier) => Some(classifier),
+                Test::One(_) => None,
+            });
+        let glance = many?.glance(is_text);
+        (!glance.is_empty()).then_some(glance)
+    }
+
+    /// Counts rows that were left out before they were built.
+    pub(super) fn note(&self, left_out: u64) {
+        self.tested.fetch_add(left_out, Ordering::Relaxed);
     }
 
     /// The rows of a batch that may be used; `None` when all may.
