@@ -213,7 +213,7 @@ pub(super) struct Extract<'e> {
     /// Rows that were not built.
     left_out: u64,
     /// Rows of batches of which the sieve left few, and their numbers.
-    few: BatchCoalescer,
+    few: Option<BatchCoalescer>,
     few_numbers: Vec<u64>,
     rows: usize,
     /// Bytes of the records in the rows.
@@ -245,7 +245,7 @@ impl<'e> Extract<'e> {
             numbers: Vec::new(),
             glance: None,
             left_out: 0,
-            few: BatchCoalescer::new(Arc::clone(&shaping.schema), shaping.rows.max(1)),
+            few: None,
             few_numbers: Vec::new(),
             rows: 0,
             bytes: 0,
@@ -311,12 +311,19 @@ impl<'e> Extract<'e> {
     /// Gives the rows of a batch that may be used. Where they are few, they wait for more.
     pub(super) fn hand_over(&mut self, batch: RecordBatch, numbers: Vec<u64>) -> Flow {
         let kept = self.shaping.sieve.kept(&batch);
-        if kept.is_none() && self.few.is_empty() {
+        if kept.as_ref().is_some_and(|kept| kept.true_count() == 0) {
+            return Flow::Go;
+        }
+        if kept.is_none() && self.few.as_ref().is_none_or(BatchCoalescer::is_empty) {
             return self.give(batch, numbers);
         }
+        let schema = &self.shaping.schema;
+        let few = self.few.get_or_insert_with(|| {
+            BatchCoalescer::new(Arc::clone(schema), self.shaping.rows.max(1))
+        });
         let taken = match &kept {
-            None => self.few.push_batch(batch),
-            Some(kept) => self.few.push_batch_with_filter(batch, kept),
+            None => few.push_batch(batch),
+            Some(kept) => few.push_batch_with_filter(batch, kept),
         };
         taken.expect("the mask and the schema are those of the batch");
         let is_kept = |row: usize| kept.as_ref().is_none_or(|kept| kept.value(row));
@@ -328,7 +335,8 @@ impl<'e> Extract<'e> {
 
     /// Gives what has become a whole batch.
     fn give_few(&mut self) -> Flow {
-        while let Some(batch) = self.few.next_completed_batch() {
+        let next = |few: &mut Option<BatchCoalescer>| few.as_mut()?.next_completed_batch();
+        while let Some(batch) = next(&mut self.few) {
             let rows = batch.num_rows().min(self.few_numbers.len());
             let numbers = self.few_numbers.drain(..rows).collect();
             if self.give(batch, numbers) == Flow::Stop {
@@ -352,9 +360,17 @@ impl<'e> Extract<'e> {
         if self.flush() == Flow::Stop {
             return Flow::Stop;
         }
-        let finished = self.few.finish_buffered_batch();
-        finished.expect("the rows were taken with this schema");
+        if let Some(few) = &mut self.few {
+            let finished = few.finish_buffered_batch();
+            finished.expect("the rows were taken with this schema");
+        }
         self.give_few()
+    }
+
+    /// What a member that is written in the same way can be read with.
+    pub(super) fn into_reader(mut self) -> (Reader, Option<Prefilter>) {
+        let reader = std::mem::replace(&mut self.reader, Reader::plain(false, &[]));
+        (reader, self.prefilter.take())
     }
 
     /// Appends the row of a record; `Err` when it is none.

@@ -200,8 +200,10 @@ pub(super) fn run(
     let mut reads = Vec::new();
     match job {
         Job::Files(numbers) => {
+            let mut spare = None;
             for number in numbers {
-                if file(inventory, table, *number, shaping, give, &mut reads) == Flow::Stop {
+                let reads = (&mut reads, &mut spare);
+                if file(inventory, table, *number, shaping, give, reads) == Flow::Stop {
                     break;
                 }
             }
@@ -219,6 +221,42 @@ pub(super) fn run(
         }
     }
     reads
+}
+
+/// What the member before was read with, and what that member was.
+struct Spare<'i> {
+    what: &'i What,
+    with: (Reader, Option<Prefilter>),
+}
+
+impl Spare<'_> {
+    /// Whether a member is read in the same way.
+    fn fits(&self, member: &Member) -> bool {
+        match (self.what, &member.what) {
+            (
+                What::Log {
+                    source,
+                    shape,
+                    wrapper,
+                    order,
+                    ..
+                },
+                What::Log {
+                    source: other_source,
+                    shape: other_shape,
+                    wrapper: other_wrapper,
+                    order: other_order,
+                    ..
+                },
+            ) => {
+                std::ptr::eq(*source, *other_source)
+                    && std::ptr::eq(*shape, *other_shape)
+                    && std::ptr::eq(*wrapper, *other_wrapper)
+                    && order == other_order
+            }
+            _ => false,
+        }
+    }
 }
 
 /// How the records of a member become rows, and which need not be read for it.
@@ -267,13 +305,13 @@ fn format(member: &Member) -> Option<Format> {
     }
 }
 
-fn file(
-    inventory: &Inventory,
+fn file<'i>(
+    inventory: &'i Inventory,
     table: &str,
     number: usize,
     shaping: &Shaping,
     give: &mut dyn FnMut(Rows) -> Flow,
-    reads: &mut Vec<Read>,
+    (reads, spare): (&mut Vec<Read>, &mut Option<Spare<'i>>),
 ) -> Flow {
     let (file, account) = (&inventory.files[number], inventory.accounts[number]);
     let limits = &inventory.options.limits;
@@ -288,14 +326,17 @@ fn file(
             let Some(member) = file.members.get(number).filter(|m| m.feeds(table)) else {
                 return Flow::Go;
             };
-            let (Some(reader), Some(format)) =
-                (reader(inventory, table, member, shaping), format(member))
-            else {
+            let with = match spare.take().filter(|spare| spare.fits(member)) {
+                Some(spare) => Some(spare.with),
+                None => reader(inventory, table, member, shaping),
+            };
+            let (Some(reader), Some(format)) = (with, format(member)) else {
                 return Flow::Go;
             };
             let of = (member.name.as_str(), account + number);
             let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
             let mut lines = 0;
+            let is_text = matches!(found.source, Source::Text(_));
             let mut flow = match found.source {
                 Source::Text(mut text) => {
                     match records::read(&mut text, format, limits, &mut extract) {
@@ -325,6 +366,11 @@ fn file(
                 lines,
                 continues: false,
                 complete: flow == Flow::Go,
+            });
+            // That of a Parquet file knows which columns the file has.
+            *spare = is_text.then(|| Spare {
+                what: &member.what,
+                with: extract.into_reader(),
             });
             flow
         },

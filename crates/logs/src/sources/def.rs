@@ -160,10 +160,9 @@ impl<'r> Probe<'r> {
 
     /// The JSON text of the value under a key at the top.
     pub fn value(&self, key: &str) -> Option<&'r [u8]> {
-        let key = fold(key);
         self.members
             .iter()
-            .find(|(name, _)| *name == key)
+            .find(|(name, _)| folded(key).eq(name.chars()))
             .map(|(_, value)| *value)
     }
 
@@ -175,8 +174,10 @@ impl<'r> Probe<'r> {
 
 /// A key without regard to letter case and underscores.
 pub(crate) fn fold(key: &str) -> String {
-    key.chars()
-        .filter(|c| *c != '_')
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    folded(key).collect()
+}
+
+fn folded(key: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = key.chars().filter(|c| *c != '_');
+    letters.map(|c| c.to_ascii_lowercase())
 }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicU64;
 
 use super::plain::Inference;
@@ -152,8 +153,8 @@ fn text_member(
 
 /// The records at the beginning of a file, as they are judged.
 struct Look {
-    /// The forms, by what is around the events: the paths with which that is looked for.
-    shapes: Vec<(&'static Wrapper, Paths, Vec<Candidate>)>,
+    /// What is known of each form of [`FORMS`].
+    fits: Vec<Fit>,
     seen: usize,
     columns: Inference,
     keys: String,
@@ -167,12 +168,53 @@ struct Look {
     not_read: [usize; NOT_READ.len()],
 }
 
+/// The forms in which records may be, by what is around the events.
+static FORMS: LazyLock<Vec<Around>> = LazyLock::new(|| {
+    let mut number = 0..;
+    let mut within = |wrapper| {
+        let shapes = SOURCES.iter().flat_map(|source| {
+            let shapes = source.shapes.iter();
+            shapes.map(move |shape| (source, shape))
+        });
+        let candidates = shapes.zip(&mut number);
+        let candidates = candidates.map(|((source, shape), number)| Candidate {
+            number,
+            source,
+            shape,
+            wrapper,
+            signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
+        });
+        candidates.collect()
+    };
+    let around = WRAPPERS.iter().map(|wrapper| Around {
+        wrapper,
+        paths: wrapper.paths(),
+        candidates: within(wrapper),
+    });
+    around.collect()
+});
+
+/// What may be around events, and the forms that these may have.
+struct Around {
+    wrapper: &'static Wrapper,
+    /// With what it is looked for.
+    paths: Paths,
+    candidates: Vec<Candidate>,
+}
+
 /// A form in which the records may be, with what is around them.
 struct Candidate {
+    /// Its place among all.
+    number: usize,
     source: &'static Source,
     shape: &'static Shape,
     wrapper: &'static Wrapper,
     signs: Program,
+}
+
+/// How a file fits a form.
+#[derive(Clone, Copy, Default)]
+struct Fit {
     /// Records of this form.
     count: usize,
     /// The header of a CSV file is one of this form.
@@ -202,23 +244,9 @@ impl Candidate {
 
 impl Look {
     fn new(texts: bool) -> Self {
-        let within = |wrapper| {
-            SOURCES.iter().flat_map(move |source| {
-                source.shapes.iter().map(move |shape| Candidate {
-                    source,
-                    shape,
-                    wrapper,
-                    signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
-                    count: 0,
-                    header: false,
-                })
-            })
-        };
-        let around = WRAPPERS
-            .iter()
-            .map(|wrapper| (wrapper, wrapper.paths(), within(wrapper).collect()));
+        let forms = FORMS.iter().map(|around| around.candidates.len());
         Self {
-            shapes: around.collect(),
+            fits: vec![Fit::default(); forms.sum()],
             seen: 0,
             columns: Inference::new(texts),
             keys: String::new(),
@@ -230,41 +258,43 @@ impl Look {
         }
     }
 
-    /// The form that most of the records have.
-    fn best(&self) -> Option<&Candidate> {
-        self.shapes
-            .iter()
-            .flat_map(|(.., candidates)| candidates)
-            .filter(|c| c.count > 0 || c.header)
+    /// The form that most of the records have, and how many.
+    fn best(&self) -> Option<(&'static Candidate, usize)> {
+        let forms = FORMS.iter().flat_map(|around| &around.candidates);
+        forms
+            .map(|form| (form, self.fits[form.number]))
+            .filter(|(_, fit)| fit.count > 0 || fit.header)
+            .map(|(form, fit)| (form, fit.count))
             .rev()
-            .max_by_key(|c| c.count)
+            .max_by_key(|(_, count)| *count)
     }
 
     /// Counts the forms that a record has.
     fn judge(&mut self, record: &[u8], probe: &Probe<'_>) {
         let unwrap = self.seen <= UNWRAPPED;
-        for (wrapper, paths, candidates) in &mut self.shapes {
-            let Some(first) = wrapper.path.first() else {
-                for candidate in candidates {
-                    let matches = candidate.matches(record, probe, &mut self.found);
-                    candidate.count += usize::from(matches);
-                }
+        for around in &*FORMS {
+            let Some(first) = around.wrapper.path.first() else {
+                self.count(&around.candidates, record, probe);
                 continue;
             };
             let mut found = Found::default();
-            if !unwrap || !probe.has(first) || paths.find(record, &mut found).is_err() {
+            if !unwrap || !probe.has(first) || around.paths.find(record, &mut found).is_err() {
                 continue;
             }
-            let Some(event) = wrapper.event(record, &found) else {
+            let Some(event) = around.wrapper.event(record, &found) else {
                 continue;
             };
-            let Some(probe) = Probe::new(&event) else {
-                continue;
-            };
-            for candidate in candidates {
-                let matches = candidate.matches(&event, &probe, &mut self.found);
-                candidate.count += usize::from(matches);
+            if let Some(probe) = Probe::new(&event) {
+                self.count(&around.candidates, &event, &probe);
             }
+        }
+    }
+
+    /// Counts which of some forms an event has.
+    fn count(&mut self, forms: &[Candidate], event: &[u8], probe: &Probe<'_>) {
+        for form in forms {
+            let matches = form.matches(event, probe, &mut self.found);
+            self.fits[form.number].count += usize::from(matches);
         }
     }
 
@@ -282,11 +312,11 @@ impl Look {
         let kinds = NOT_READ.iter().zip(self.not_read);
         let most = kinds.max_by_key(|(_, count)| *count);
         if let Some((kind, count)) = most.filter(|(_, count)| count * 2 > self.seen)
-            && self.best().is_none_or(|best| best.count < count)
+            && self.best().is_none_or(|(_, best)| best < count)
         {
             return What::Refused(kind.words(count));
         }
-        let Some(best) = self.best() else {
+        let Some((best, _)) = self.best() else {
             return What::Plain {
                 table: table_name(name),
                 format,
@@ -334,10 +364,9 @@ impl Sink for Look {
         let Some(probe) = Probe::new(row.as_bytes()) else {
             return;
         };
-        if let Some((.., bare)) = self.shapes.first_mut() {
-            for candidate in bare {
-                candidate.header = candidate.matches(row.as_bytes(), &probe, &mut self.found);
-            }
+        for form in FORMS.iter().take(1).flat_map(|bare| &bare.candidates) {
+            let matches = form.matches(row.as_bytes(), &probe, &mut self.found);
+            self.fits[form.number].header = matches;
         }
     }
 
@@ -355,7 +384,7 @@ impl Sink for Look {
             *count += usize::from((kind.recognizes)(&probe));
         }
         self.judge(record.json, &probe);
-        let evidence = self.best().map(|best| best.shape.evidence);
+        let evidence = self.best().map(|(best, _)| best.shape.evidence);
         if let Some(Some(evidence)) = evidence {
             evidence(&probe, &mut self.times);
         }
