@@ -160,8 +160,8 @@ fn stream(
     match found {
         Kind::Gzip => {
             let (counted, count) = Counted::new(whole);
-            let inflate =
-                flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 17, counted));
+            let buffered = BufReader::with_capacity(1 << 15, counted);
+            let inflate = flate2::bufread::MultiGzDecoder::new(buffered);
             let guarded = Guarded::new(inflate, count, *limits);
             stream(Box::new(guarded), name, limits, depth + 1, on_member)
         }

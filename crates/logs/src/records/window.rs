@@ -4,11 +4,15 @@ use std::io::{self, Read};
 
 use crate::options::Limits;
 
+/// Bytes that are read first.
+const FIRST: usize = 32 << 10;
+
 /// A stretch of a stream: what is consumed goes out at the front, what is read comes in at the back.
 pub(super) struct Window<'r> {
     reader: &'r mut dyn Read,
-    /// Bytes that are read at a time.
+    /// Bytes that are read at a time: few at first, as most files of a cloud are small.
     step: usize,
+    most: usize,
     buffer: Vec<u8>,
     at: usize,
     end: usize,
@@ -23,7 +27,8 @@ impl<'r> Window<'r> {
     pub(super) fn new(reader: &'r mut dyn Read, limits: &Limits) -> Self {
         Self {
             reader,
-            step: limits.step.max(1),
+            step: limits.step.clamp(1, FIRST),
+            most: limits.step.max(1),
             buffer: Vec::new(),
             at: 0,
             end: 0,
@@ -55,6 +60,7 @@ impl<'r> Window<'r> {
         self.end = length;
         // Doubling keeps the cost of looking again at a long record in proportion to its length.
         let wanted = (length * 2).max(length + self.step / 2 + 1).max(self.step);
+        self.step = (self.step * 8).min(self.most);
         if self.buffer.len() < wanted {
             self.buffer.resize(wanted, 0);
         }

@@ -91,15 +91,18 @@ impl Source {
 }
 
 impl Shape {
-    /// The event in a record.
-    pub fn event<'r>(&self, record: &'r [u8]) -> Option<Cow<'r, [u8]>> {
+    /// With what the event is looked for in a record.
+    pub fn way(&self) -> Paths {
+        Paths::new(self.keys, [self.within])
+    }
+
+    /// The event in a record, to which [`Self::way`] leads.
+    pub fn event<'r>(&self, record: &'r [u8], way: &Paths) -> Option<Cow<'r, [u8]>> {
         if self.within.is_empty() {
             return Some(Cow::Borrowed(record));
         }
         let mut found = Found::default();
-        Paths::new(self.keys, [self.within])
-            .find(record, &mut found)
-            .ok()?;
+        way.find(record, &mut found).ok()?;
         let event = Field::Json(found.value(0, record)?).json()?;
         Some(Cow::Owned(event.into_owned()))
     }
@@ -162,7 +165,7 @@ impl<'r> Probe<'r> {
     pub fn value(&self, key: &str) -> Option<&'r [u8]> {
         self.members
             .iter()
-            .find(|(name, _)| folded(key).eq(name.chars()))
+            .find(|(name, _)| is_folded(key, name))
             .map(|(_, value)| *value)
     }
 
@@ -175,6 +178,14 @@ impl<'r> Probe<'r> {
 /// A key without regard to letter case and underscores.
 pub(crate) fn fold(key: &str) -> String {
     folded(key).collect()
+}
+
+/// Whether a key is this one that is folded.
+fn is_folded(key: &str, name: &str) -> bool {
+    let first = key.as_bytes().first().map(u8::to_ascii_lowercase);
+    // Most keys of a record differ in their first letter, and few begin with an underscore.
+    (first == name.as_bytes().first().copied() || first == Some(b'_'))
+        && folded(key).eq(name.chars())
 }
 
 fn folded(key: &str) -> impl Iterator<Item = char> + '_ {

@@ -182,6 +182,7 @@ static FORMS: LazyLock<Vec<Around>> = LazyLock::new(|| {
             source,
             shape,
             wrapper,
+            way: shape.way(),
             signs: Program::new(shape.keys, Mode::Sentinel, shape.within, shape.signs),
         });
         candidates.collect()
@@ -209,6 +210,7 @@ struct Candidate {
     source: &'static Source,
     shape: &'static Shape,
     wrapper: &'static Wrapper,
+    way: Paths,
     signs: Program,
 }
 
@@ -226,7 +228,7 @@ impl Candidate {
         let recognized = if self.shape.within.is_empty() {
             (self.shape.recognizes)(probe)
         } else {
-            let event = self.shape.event(event);
+            let event = self.shape.event(event, &self.way);
             event
                 .as_ref()
                 .and_then(|event| Probe::new(event))
