@@ -267,7 +267,10 @@ fn takes(takes: Takes) -> String {
         Takes::Number => "number".to_owned(),
         Takes::Summable => "number or timespan".to_owned(),
         Takes::Whole => "long".to_owned(),
-        Takes::Ordered => "any but dynamic".to_owned(),
+        Takes::Ordered => "any but dynamic or guid".to_owned(),
+        Takes::Plain => "any but dynamic".to_owned(),
+        Takes::Bag => "bag".to_owned(),
+        Takes::Array => "array".to_owned(),
         Takes::OneOf(types) => {
             let names: Vec<&str> = types.iter().map(|t| t.name()).collect();
             names.join("/")

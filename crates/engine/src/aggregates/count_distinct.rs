@@ -7,7 +7,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     name: "count_distinct",
     aliases: &[],
     summary: "Counts the distinct values of the group.",
-    params: &[required("expr", Takes::Any, "The values to count.")],
+    params: &[required("expr", Takes::Plain, "The values to count.")],
     returns: Gives::One(Returns::Is(Type::Long)),
     naming: Naming::Prefix("count_distinct"),
     notes: "Exact, so it holds every value in memory. Nulls do not count.",

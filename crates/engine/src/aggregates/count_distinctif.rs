@@ -8,7 +8,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "Counts the distinct values of the rows where a predicate holds.",
     params: &[
-        required("expr", Takes::Any, "The values to count."),
+        required("expr", Takes::Plain, "The values to count."),
         required("predicate", BOOL, "The rows that count."),
     ],
     returns: Gives::One(Returns::Is(Type::Long)),

@@ -8,7 +8,18 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "Gathers values from which percentiles and ranks are read later.",
     params: &[
-        required("expr", Takes::Any, "The values."),
+        required(
+            "expr",
+            Takes::OneOf(&[
+                Type::Long,
+                Type::Int,
+                Type::Real,
+                Type::Decimal,
+                Type::Timespan,
+                Type::Datetime,
+            ]),
+            "The values.",
+        ),
         optional(
             "weight",
             Takes::Whole,

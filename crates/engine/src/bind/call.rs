@@ -9,9 +9,9 @@ use super::compare::{common, fold_constant, wider};
 use super::expr::not;
 use super::{Bind, Binder, Binding, Env, RowScope};
 use crate::bound::{Expr, ExprKind};
-use crate::functions::def::{Body, Function, Param, ParamKind, Returns, Takes};
+use crate::functions::def::{Body, Function};
 use crate::functions::{self, FUNCTIONS};
-use crate::types::{Type, Value};
+use crate::types::{Json, Type, Value};
 use crate::{aggregates, operators, registry};
 
 impl Binder<'_> {
@@ -62,6 +62,7 @@ impl Binder<'_> {
             }
             _ => self.plain_arguments(arguments, env, scope)?,
         };
+        self.written_out(function, arguments, &args)?;
         self.may_open(function, &args, span)?;
         self.apply(function, args, span)
     }
@@ -164,17 +165,26 @@ impl Binder<'_> {
             "now" => (|| {
                 let args = self.plain_arguments(arguments, env, scope)?;
                 let now = Expr::literal(Value::Datetime(self.now), Type::Datetime, span);
-                match args.into_iter().next() {
-                    None => Ok(now),
-                    Some(offset) => self.arithmetic("add", "+", span, now, offset, span),
+                match args.as_slice() {
+                    [] => Ok(now),
+                    [_] => {
+                        let [offset] = self.exactly(args, span, name)?;
+                        let offset = self.of_type(name, offset, Type::Timespan)?;
+                        self.arithmetic("add", "+", span, now, offset, span)
+                    }
+                    _ => Err(self.wrong_count(span, name, "0 or 1", args.len())),
                 }
             })(),
             "ago" => (|| {
                 let args = self.plain_arguments(arguments, env, scope)?;
                 let [offset] = self.exactly(args, span, name)?;
+                let offset = self.of_type(name, offset, Type::Timespan)?;
                 let now = Expr::literal(Value::Datetime(self.now), Type::Datetime, span);
                 self.arithmetic("subtract", "-", span, now, offset, span)
             })(),
+            "ingestion_time" if !arguments.is_empty() => {
+                Err(self.wrong_count(span, name, "0", arguments.len()))
+            }
             "ingestion_time" => match scope
                 .column("_TimeReceived")
                 .or(scope.column("TimeGenerated"))
@@ -208,6 +218,7 @@ impl Binder<'_> {
             "iscolumnexists" => (|| {
                 let args = self.plain_arguments(arguments, env, scope)?;
                 let [column] = self.exactly(args, span, name)?;
+                let column = self.of_type(name, column, Type::String)?;
                 let name = column
                     .as_literal()
                     .map(|v| v.as_str().to_owned())
@@ -220,6 +231,8 @@ impl Binder<'_> {
             })(),
             "pack_all" => (|| {
                 let args = self.plain_arguments(arguments, env, scope)?;
+                let params = registry::function(name).map_or(&[][..], |f| f.params);
+                let args = self.checked(name, params, args, span)?;
                 let columns = scope
                     .pipe
                     .as_ref()
@@ -240,7 +253,7 @@ impl Binder<'_> {
                     .and_then(Value::as_bool);
                 if pairs.is_empty() {
                     return Ok(Expr::literal(
-                        Value::Dynamic(crate::types::Json::Object(serde_json::Map::new())),
+                        Value::Dynamic(Json::Object(serde_json::Map::new())),
                         Type::Dynamic,
                         span,
                     ));
@@ -260,7 +273,8 @@ impl Binder<'_> {
                         let columns = columns.unwrap_or_default();
                         args.extend(columns.iter().map(|c| Expr::column(c, span)));
                     } else {
-                        args.push(self.expr(&argument.value, env, scope)?);
+                        let value = self.expr(&argument.value, env, scope)?;
+                        args.push(self.column(name, value)?);
                     }
                 }
                 self.function("estimate_data_size", args, span)
@@ -270,9 +284,9 @@ impl Binder<'_> {
                     return Err(self.wrong_count(span, name, "1", arguments.len()));
                 };
                 let names = self.tabular(&table.value, env)?.visible().into_iter();
-                let names = names.map(|c| crate::types::Json::String(c.name)).collect();
+                let names = names.map(|c| Json::String(c.name)).collect();
                 Ok(Expr::literal(
-                    Value::Dynamic(crate::types::Json::Array(names)),
+                    Value::Dynamic(Json::Array(names)),
                     Type::Dynamic,
                     span,
                 ))
@@ -292,6 +306,7 @@ impl Binder<'_> {
                 let mut pairs = Vec::new();
                 for argument in arguments {
                     let value = self.expr(&argument.value, env, scope)?;
+                    let value = self.column(name, value)?;
                     let column = super::naming::of_argument(argument).unwrap_or_default();
                     pairs.push(Expr::literal(
                         Value::string(column),
@@ -305,6 +320,8 @@ impl Binder<'_> {
             "assert" => (|| {
                 let args = self.plain_arguments(arguments, env, scope)?;
                 let [condition, message] = self.exactly(args, span, name)?;
+                let condition = self.condition(condition)?;
+                let message = self.of_type(name, message, Type::String)?;
                 let holds = self.value(&condition)?;
                 match holds.as_ref().and_then(Value::as_bool) {
                     Some(false) => {
@@ -338,6 +355,30 @@ impl Binder<'_> {
             "typeof" => Err(self.error("unexpected-expression", span, "`typeof` is no value")),
             _ => return None,
         })
+    }
+
+    /// An argument of a call that the binder makes, which must be of this type.
+    pub(crate) fn of_type(&mut self, function: &str, arg: Expr, ty: Type) -> Bind<Expr> {
+        if arg.ty == ty || self.unknowns && arg.ty == Type::Dynamic {
+            return Ok(self.converted(arg, ty));
+        }
+        Err(self.error(
+            "type-mismatch",
+            arg.span,
+            format!("`{function}` requires a {ty} here, found {}", arg.ty),
+        ))
+    }
+
+    /// An argument that must be a column.
+    pub(crate) fn column(&mut self, function: &str, arg: Expr) -> Bind<Expr> {
+        if arg.reads_columns() || self.unknowns {
+            return Ok(arg);
+        }
+        Err(self.error(
+            "type-mismatch",
+            arg.span,
+            format!("`{function}` requires a column here"),
+        ))
     }
 
     pub(crate) fn exactly<const N: usize>(
@@ -375,20 +416,15 @@ impl Binder<'_> {
         let [column, default] = arguments else {
             return Err(self.wrong_count(span, "column_ifexists", "2", arguments.len()));
         };
-        let name = match &column.value.kind {
-            Ast::Name(name) if scope.column(name).is_some() => name.clone(),
-            _ => {
-                let value = self.scalar(&column.value, env)?;
-                value
-                    .as_literal()
-                    .map(|v| v.as_str().to_owned())
-                    .unwrap_or_default()
-            }
-        };
+        let name = self.scalar(&column.value, env)?;
+        let name = self.of_type("column_ifexists", name, Type::String)?;
+        let name = name.as_literal().map(|v| v.as_str().to_owned());
+        let name = name.unwrap_or_default();
         let found = scope.column(&name).map(|c| Expr::column(c, span));
         // The default counts even where the column exists: its names must be right.
         let default = self.expr(&default.value, env, scope)?;
         Ok(match found {
+            Some(found) if loses_nothing(found.ty, default.ty) => self.converted(found, default.ty),
             Some(found) => found,
             // A query that asks this is meant for tables that are not all alike.
             None if self.reader.is_none() => self.unknown(default.ty, span),
@@ -582,169 +618,13 @@ impl Binder<'_> {
         let result = self.converted(result, ty);
         Ok(Expr { span, ..result })
     }
+}
 
-    /// The arguments as the parameters take them.
-    pub(crate) fn checked(
-        &mut self,
-        name: &str,
-        params: &'static [Param],
-        args: Vec<Expr>,
-        span: Span,
-    ) -> Bind<Vec<Expr>> {
-        let required = params
-            .iter()
-            .filter(|p| matches!(p.kind, ParamKind::Required | ParamKind::Repeated))
-            .count();
-        let open = params
-            .last()
-            .is_some_and(|p| matches!(p.kind, ParamKind::Repeated | ParamKind::Variadic));
-        if args.len() < required || (!open && args.len() > params.len()) {
-            let expected = if open {
-                format!("{required} or more")
-            } else if required == params.len() {
-                required.to_string()
-            } else {
-                format!("{required} to {}", params.len())
-            };
-            return Err(self.wrong_count(span, name, &expected, args.len()));
-        }
-        let mut checked = Vec::new();
-        for (i, arg) in args.into_iter().enumerate() {
-            let Some(param) = params.get(i).or(params.last()) else {
-                break;
-            };
-            checked.push(self.argument(name, param, arg));
-        }
-        checked.into_iter().collect()
-    }
-
-    fn argument(&mut self, function: &str, param: &Param, arg: Expr) -> Bind<Expr> {
-        let refuse = |b: &mut Self, arg: &Expr, expected: &str| {
-            b.error(
-                "type-mismatch",
-                arg.span,
-                format!(
-                    "`{}` of `{function}` requires {expected}, found {}",
-                    param.name, arg.ty
-                ),
-            )
-        };
-        match param.takes {
-            Takes::Any => Ok(arg),
-            Takes::One(ty) => match self.implicit(arg, ty) {
-                Ok(arg) => Ok(arg),
-                Err(arg) => Err(refuse(self, &arg, ty.name())),
-            },
-            Takes::Number if arg.ty.is_numeric() => Ok(arg),
-            Takes::Summable if arg.ty.is_summable() => Ok(arg),
-            Takes::Number | Takes::Summable if arg.ty == Type::Dynamic => {
-                Ok(self.converted(arg, Type::Real))
-            }
-            Takes::Number => Err(refuse(self, &arg, "a number")),
-            Takes::Summable => Err(refuse(self, &arg, "a number or a timespan")),
-            Takes::Whole => match arg.ty {
-                Type::Long => Ok(arg),
-                Type::Int | Type::Dynamic | Type::Bool => Ok(self.converted(arg, Type::Long)),
-                _ => Err(refuse(self, &arg, "a long")),
-            },
-            Takes::Ordered if arg.ty != Type::Dynamic || arg.is_constant() || self.unknowns => {
-                Ok(arg)
-            }
-            Takes::Ordered => Err(self.fail(
-                Diagnostic::error(
-                    "dynamic-key",
-                    arg.span,
-                    "a value of type dynamic has no order",
-                )
-                .help("convert with `tostring()` or `tolong()` first"),
-            )),
-            Takes::OneOf(types) => {
-                if types.contains(&arg.ty) {
-                    return Ok(arg);
-                }
-                let mut arg = arg;
-                for ty in types {
-                    match self.implicit(arg, *ty) {
-                        Ok(converted) => return Ok(converted),
-                        Err(same) => arg = same,
-                    }
-                }
-                let names: Vec<&str> = types.iter().map(|t| t.name()).collect();
-                Err(refuse(self, &arg, &names.join(" or ")))
-            }
-        }
-    }
-
-    /// What the language converts by itself; gives the argument back where it does not.
-    pub(crate) fn implicit(&mut self, arg: Expr, to: Type) -> Result<Expr, Expr> {
-        let allowed = match (arg.ty, to) {
-            (from, to) if from == to => return Ok(arg),
-            (Type::Dynamic, _) => true,
-            (from, to) if from.is_numeric() && to.is_numeric() => wider(from, to) == to,
-            // A bare null is of any type.
-            _ => false,
-        };
-        if allowed {
-            Ok(self.converted(arg, to))
-        } else {
-            Err(arg)
-        }
-    }
-
-    fn result_type(
-        &mut self,
-        name: &str,
-        returns: Returns,
-        args: Vec<Expr>,
-        span: Span,
-    ) -> Bind<(Vec<Expr>, Type)> {
-        match returns {
-            Returns::Is(ty) => Ok((args, ty)),
-            Returns::Same(i) => {
-                let ty = args.get(i).map_or(Type::Dynamic, |a| a.ty);
-                Ok((args, ty))
-            }
-            Returns::By(f) => {
-                let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
-                let ty = f(&types);
-                Ok((args, ty))
-            }
-            Returns::ByValues(f) => {
-                let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
-                let values: Vec<Option<Value>> =
-                    args.iter().map(|a| a.as_literal().cloned()).collect();
-                let ty = f(&types, &values);
-                Ok((args, ty))
-            }
-            Returns::Common(from) => {
-                let mut ty: Option<Type> = None;
-                for arg in args.iter().skip(from) {
-                    ty = match ty {
-                        None => Some(arg.ty),
-                        Some(so_far) => match common(so_far, arg.ty) {
-                            Some(ty) => Some(ty),
-                            None => {
-                                return Err(self.error(
-                                    "type-mismatch",
-                                    arg.span,
-                                    format!("the arguments of `{name}` require one type, found {so_far} and {}", arg.ty),
-                                ));
-                            }
-                        },
-                    };
-                }
-                let Some(ty) = ty else {
-                    return Err(self.wrong_count(span, name, "1 or more", args.len()));
-                };
-                let args = args
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, a)| if i >= from { self.converted(a, ty) } else { a })
-                    .collect();
-                Ok((args, ty))
-            }
-        }
-    }
+/// Whether a column is given as the type of the default that stands for it, which is the type
+/// that the language service tells; where that would change values, the column stays as it is.
+fn loses_nothing(column: Type, default: Type) -> bool {
+    default == Type::String
+        || column.is_numeric() && default.is_numeric() && wider(column, default) == default
 }
 
 fn is_whole(ty: Type) -> bool {

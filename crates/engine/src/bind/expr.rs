@@ -248,8 +248,8 @@ impl Binder<'_> {
         let (left, right) = (left?, right?);
         match op {
             BinaryOp::And | BinaryOp::Or => {
-                let left = self.condition(left)?;
-                let right = self.condition(right)?;
+                let left = self.side_of_logic(left)?;
+                let right = self.side_of_logic(right)?;
                 let (left, right) = (Box::new(left), Box::new(right));
                 Ok(Expr {
                     kind: if op == BinaryOp::And {
@@ -349,12 +349,26 @@ impl Binder<'_> {
     pub(crate) fn condition(&mut self, e: Expr) -> Bind<Expr> {
         match e.ty {
             Type::Bool => Ok(e),
+            Type::Dynamic if self.unknowns => Ok(self.converted(e, Type::Bool)),
+            other => {
+                let refused = Diagnostic::error(
+                    "type-mismatch",
+                    e.span,
+                    format!("a condition requires a bool, found {other}"),
+                );
+                Err(self.fail(match other {
+                    Type::Dynamic => refused.help("convert it with `tobool()` first"),
+                    _ => refused,
+                }))
+            }
+        }
+    }
+
+    /// A side of `and` or `or`, which may be dynamic.
+    fn side_of_logic(&mut self, e: Expr) -> Bind<Expr> {
+        match e.ty {
             Type::Dynamic => Ok(self.converted(e, Type::Bool)),
-            other => Err(self.error(
-                "type-mismatch",
-                e.span,
-                format!("a condition requires a bool, found {other}"),
-            )),
+            _ => self.condition(e),
         }
     }
 

@@ -4,7 +4,7 @@ use vigie_syntax::Span;
 use vigie_syntax::kql::ast::{self, ExprKind as Ast};
 
 use super::{Bind, Binder, Env, RowScope};
-use crate::bound::Expr;
+use crate::bound::{Expr, ExprKind};
 use crate::types::{Type, Value};
 
 impl Binder<'_> {
@@ -43,7 +43,7 @@ impl Binder<'_> {
                 {
                     at = inner;
                 }
-                _ => break self.expr(at, env, scope)?,
+                _ => break self.base(at, env, scope)?,
             }
         };
         if steps.is_empty() {
@@ -64,6 +64,18 @@ impl Binder<'_> {
             }
         };
         self.steps(base, steps, e.span)
+    }
+
+    /// What a path begins at. A dynamic column that `column_ifexists` gives as text keeps its
+    /// members.
+    fn base(&mut self, e: &ast::Expr, env: &Env, scope: &mut RowScope) -> Bind<Expr> {
+        let base = self.expr(e, env, scope)?;
+        let chosen = matches!(&e.kind, Ast::Call { name, .. }
+            if matches!(name.text.as_str(), "column_ifexists" | "columnifexists"));
+        Ok(match base.kind {
+            ExprKind::Convert(column) if chosen && column.ty == Type::Dynamic => *column,
+            kind => Expr { kind, ..base },
+        })
     }
 
     fn steps(&mut self, base: Expr, steps: Vec<Expr>, span: Span) -> Bind<Expr> {

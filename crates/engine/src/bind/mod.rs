@@ -3,6 +3,7 @@
 //! A failed part has left its diagnostic; [`Failed`] only says so, and the binder goes on with the
 //! next part so that several errors are reported at once.
 
+mod arguments;
 mod bin_auto;
 mod call;
 mod compare;

@@ -94,8 +94,8 @@ impl Binder<'_> {
         }
         scope.aggregates = outer;
         let mut args = args.into_iter().collect::<Bind<Vec<_>>>()?;
-        if aggregate.name == "count" {
-            // `count(x)` counts rows as `count()` does.
+        if aggregate.name == "count" && args.len() == 1 {
+            // The engine's `count(x)` counts rows as `count()` does.
             args.clear();
         }
         let args = self.checked(aggregate.name, aggregate.params, args, span)?;
@@ -235,7 +235,7 @@ fn returned(returns: Returns, args: &[Expr]) -> Type {
     match returns {
         Returns::Is(ty) => ty,
         Returns::Same(i) | Returns::Common(i) => types.get(i).copied().unwrap_or(Type::Dynamic),
-        Returns::By(f) => f(&types),
+        Returns::By(f) | Returns::Fitting(_, f) => f(&types),
         Returns::ByValues(f) => {
             let values: Vec<_> = args.iter().map(|a| a.as_literal().cloned()).collect();
             f(&types, &values)

@@ -125,7 +125,9 @@ impl Binder<'_> {
                 Ok(self.converted(expr, ty))
             }
             Err(expr) if expr.ty.is_numeric() && ty.is_numeric() => Ok(self.converted(expr, ty)),
-            Err(expr) if ty == Type::Dynamic => Ok(self.converted(expr, ty)),
+            Err(expr) if ty == Type::Dynamic || expr.ty == Type::Dynamic => {
+                Ok(self.converted(expr, ty))
+            }
             Err(expr) => Err(self.error(
                 "type-mismatch",
                 expr.span,

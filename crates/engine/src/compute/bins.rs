@@ -27,6 +27,26 @@ pub(crate) fn bin_type(types: &[Type]) -> Type {
     }
 }
 
+/// Whether a value has bins of such a size.
+pub(crate) fn fits(types: &[Type]) -> bool {
+    match types {
+        [Type::Datetime, Type::Datetime | Type::Timespan] => true,
+        [Type::Timespan, Type::Timespan] => true,
+        [value, size] => value.is_numeric() && size.is_numeric(),
+        _ => false,
+    }
+}
+
+/// Whether a value has bins of such a size that are counted from such a point.
+pub(crate) fn fits_at(types: &[Type]) -> bool {
+    match types {
+        [Type::Datetime, size, Type::Datetime] => size.is_summable(),
+        [Type::Timespan, size, Type::Timespan] => size.is_summable(),
+        [value, size, point] => value.is_numeric() && size.is_numeric() && point.is_numeric(),
+        _ => false,
+    }
+}
+
 /// Bins that are counted from zero.
 pub(crate) fn bin(columns: &Columns<'_>) -> DfResult<ArrayRef> {
     let ty = bin_type(columns.types);

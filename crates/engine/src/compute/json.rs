@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use indexmap::IndexMap;
 
 use crate::text::columns::MOST_TEXT;
-use crate::types::{Json, Value, dynamic};
+use crate::types::{Json, Type, Value, dynamic};
 
 /// The most elements of an array that a function makes.
 pub(crate) const MOST: usize = 1_048_576;
@@ -109,6 +109,15 @@ pub(crate) fn shifted(args: &[Value], sign: i64) -> Value {
             .clone()
     });
     collect(moved)
+}
+
+/// Whether these are arrays to sort, with a bool at the end that tells of nulls.
+pub(crate) fn sortable(types: &[Type]) -> bool {
+    let arrays = match types {
+        [arrays @ .., Type::Bool] => arrays,
+        arrays => arrays,
+    };
+    !arrays.is_empty() && arrays.iter().all(|t| *t == Type::Dynamic)
 }
 
 /// The first array sorted, and others brought into the same order: one array, or an array of them.

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "condition_array",
-            DYNAMIC,
+            Takes::Array,
             "Bools, or numbers: 0 does not hold.",
         ),
         required(

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Finds a value in an array.",
     params: &[
-        required("array", DYNAMIC, "The array."),
+        required("array", Takes::Array, "The array."),
         required("value", Takes::Any, "The value to look for."),
         optional(
             "start",

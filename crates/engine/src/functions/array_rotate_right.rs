@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Moves the elements of an array to the right; what falls off comes in again.",
     params: &[
-        required("array", DYNAMIC, "The array."),
+        required("array", Takes::Array, "The array."),
         required(
             "rotate_count",
             LONG,

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Takes the elements between two places of an array.",
     params: &[
-        required("array", DYNAMIC, "The array."),
+        required("array", Takes::Array, "The array."),
         required(
             "start",
             LONG,

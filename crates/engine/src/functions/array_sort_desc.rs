@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::json::sorted;
+use crate::compute::json::{sortable, sorted};
 use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
         Takes::Any,
         "The array to sort by, then others to bring into the same order; a bool at the end tells whether nulls come last.",
     )],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(sortable, |_| Type::Dynamic),
     notes: "Nulls come last in either order, unless a `false` follows the arrays. With several arrays there is a column for each, named `<array>_sorted`; an array of another length than the first gives null.",
     examples: &[example!("array_sort_desc(dynamic([3,1,2]))" => "[3,2,1]")],
     cases: &[

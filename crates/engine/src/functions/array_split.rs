@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Splits an array at places.",
     params: &[
-        required("array", DYNAMIC, "The array."),
+        required("array", Takes::Array, "The array."),
         required(
             "indices",
             Takes::OneOf(&[Type::Long, Type::Int, Type::Dynamic]),

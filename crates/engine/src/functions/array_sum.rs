@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Adds up the numbers of an array.",
-    params: &[required("array", DYNAMIC, "The array.")],
+    params: &[required("array", Takes::Array, "The array.")],
     returns: Returns::Is(Type::Real),
     notes: "Nulls in it are passed over. Null for an empty array, and when an element is no number.",
     examples: &[example!("array_sum(dynamic([1,2,3]))" => "6.0")],

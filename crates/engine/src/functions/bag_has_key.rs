@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Tells whether a bag has a key.",
     params: &[
-        required("bag", DYNAMIC, "The bag."),
+        required("bag", Takes::Bag, "The bag."),
         required(
             "key",
             STRING,

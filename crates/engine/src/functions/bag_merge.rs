@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Merges bags into one.",
-    params: &[repeated("bag", DYNAMIC, "A bag.")],
+    params: &[several("bag", Takes::Bag, "A bag.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "The first bag that has a key gives its value. What is no bag is passed over.",
     examples: &[
@@ -15,7 +15,7 @@ pub(super) const FUNCTION: Function = Function {
     ],
     cases: &[
         example!("bag_merge(dynamic(null), dynamic({'a':1}))" => "{\"a\":1}"),
-        example!("bag_merge(dynamic([1]), dynamic(null))" => "null"),
+        example!("bag_merge(parse_json('[1]'), dynamic(null))" => "null"),
     ],
     body: Body::Rows(|args| {
         let mut merged = None;

@@ -23,6 +23,13 @@ pub(super) const FUNCTION: Function = Function {
         if site.types.len() % 2 == 1 {
             return Err("`bag_pack` requires a value for each key".to_owned());
         }
+        let keys = site.types.iter().step_by(2);
+        if let Some(ty) = keys
+            .copied()
+            .find(|t| !matches!(t, Type::String | Type::Dynamic))
+        {
+            return Err(format!("a key of `bag_pack` requires a string, found {ty}"));
+        }
         Ok(Arc::new(|args| {
             let mut bag = Bag::new();
             let mut total = 0;

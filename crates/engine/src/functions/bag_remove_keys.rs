@@ -8,10 +8,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Takes keys out of a bag.",
     params: &[
-        required("bag", DYNAMIC, "The bag."),
+        required("bag", Takes::Bag, "The bag."),
         required(
             "keys",
-            DYNAMIC,
+            Takes::Array,
             "An array of keys; one that begins with `$.` is a path into the bag.",
         ),
     ],
@@ -22,7 +22,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("bag_remove_keys(dynamic({'a':{'b':1,'c':2}}), dynamic(['$.a.b']))" => "{\"a\":{\"c\":2}}"),
     ],
     cases: &[
-        example!("bag_remove_keys(dynamic([1]), dynamic(['a']))" => "null"),
+        example!("bag_remove_keys(parse_json('[1]'), parse_json('[\"a\"]'))" => "null"),
         example!("bag_remove_keys(dynamic({'a':1}), dynamic(['$.a.b']))" => "{\"a\":1}"),
     ],
     body: Body::Rows(|args| {

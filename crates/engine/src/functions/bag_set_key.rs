@@ -8,12 +8,13 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Sets the value of a key in a bag.",
     params: &[
-        required("bag", DYNAMIC, "The bag."),
+        required("bag", Takes::Bag, "The bag."),
         required(
             "key",
             STRING,
             "The key; a path into the bag when it begins with `$.`.",
-        ),
+        )
+        .constant(),
         required("value", Takes::Any, "The value."),
     ],
     returns: Returns::Is(Type::Dynamic),
@@ -25,7 +26,7 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("bag_set_key(dynamic({'a':1,'b':2}), 'a', 3)" => "{\"a\":3,\"b\":2}"),
         example!("bag_set_key(dynamic({'a':1}), '$.a.b', 2)" => "{\"a\":{\"b\":2}}"),
-        example!("bag_set_key(dynamic([1]), 'a', 1)" => "null"),
+        example!("bag_set_key(parse_json('[1]'), 'a', 1)" => "null"),
     ],
     body: Body::Rows(|args| {
         let Some(bag) = bag(&args[0]) else {

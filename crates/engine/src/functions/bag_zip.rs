@@ -10,10 +10,10 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "keys",
-            DYNAMIC,
+            Takes::Array,
             "The keys; what is no string is passed over, with its value.",
         ),
-        required("values", DYNAMIC, "The values."),
+        required("values", Takes::Array, "The values."),
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "Values beyond the keys are left out; keys beyond the values have null.",
@@ -23,8 +23,8 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("bag_zip(dynamic(['a','b','c']), dynamic([1]))" => "{\"a\":1,\"b\":null,\"c\":null}"),
         example!("bag_zip(dynamic(['a',8,'b']), dynamic([1,2,3]))" => "{\"a\":1,\"b\":3}"),
-        example!("bag_zip(dynamic(['a']), dynamic(1))" => "{\"a\":null}"),
-        example!("bag_zip(dynamic('a'), dynamic([1]))" => "null"),
+        example!("bag_zip(parse_json('[\"a\"]'), parse_json('1'))" => "{\"a\":null}"),
+        example!("bag_zip(parse_json('\"a\"'), parse_json('[1]'))" => "null"),
     ],
     body: Body::Rows(|args| {
         let Some(keys) = array(&args[0]) else {

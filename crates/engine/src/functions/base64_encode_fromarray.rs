@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Encodes an array of bytes in base64.",
     params: &[required(
         "base64_string_decoded_as_array",
-        DYNAMIC,
+        Takes::Array,
         "The array.",
     )],
     returns: Returns::Is(Type::String),

@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::bins::{bin, bin_type};
+use crate::compute::bins::{bin, bin_type, fits};
 
 pub(super) const FUNCTION: Function = Function {
     name: "bin",
@@ -14,7 +14,7 @@ pub(super) const FUNCTION: Function = Function {
             "The size of a bin: a number for numbers, a timespan for times.",
         ),
     ],
-    returns: Returns::By(bin_type),
+    returns: Returns::Fitting(fits, bin_type),
     notes: "Bins of datetimes are counted from the first of January of year 1. \
             A bin size of zero or below gives null.",
     examples: &[

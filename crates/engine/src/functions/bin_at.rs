@@ -1,5 +1,5 @@
 use super::def::*;
-use crate::compute::bins::{bin_at, bin_type};
+use crate::compute::bins::{bin_at, bin_type, fits_at};
 
 pub(super) const FUNCTION: Function = Function {
     name: "bin_at",
@@ -19,7 +19,7 @@ pub(super) const FUNCTION: Function = Function {
             "Where some bin begins, of the value's type.",
         ),
     ],
-    returns: Returns::By(bin_type),
+    returns: Returns::Fitting(fits_at, bin_type),
     notes: "A bin size of zero or below gives null.",
     examples: &[
         example!("bin_at(12, 5, 1)" => "11"),

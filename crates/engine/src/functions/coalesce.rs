@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Conditional,
     summary: "Gives the first of its arguments that is not null.",
-    params: &[repeated("arg", Takes::Any, "A value; all are of one type.")],
+    params: &[several("arg", Takes::Any, "A value; all are of one type.")],
     returns: Returns::Common(0),
     notes: "An empty string counts as null.",
     examples: &[

@@ -17,7 +17,8 @@ pub(super) const FUNCTION: Function = Function {
             "kind",
             STRING,
             "`normal`, or `regex` for a regular expression.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Is(Type::Long),
     notes: "Occurrences of a plain text may overlap, matches do not.",

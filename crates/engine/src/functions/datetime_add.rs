@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Datetime,
     summary: "Adds calendar units to a datetime.",
     params: &[
-        required("period", STRING, Unit::DOC),
+        required("period", STRING, Unit::DOC).constant(),
         required("amount", LONG, "How many; below 0 to go back."),
         required("datetime", DATETIME, "The time to begin from."),
     ],

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Datetime,
     summary: "Counts the boundaries of a calendar unit between two datetimes.",
     params: &[
-        required("period", STRING, Unit::DOC),
+        required("period", STRING, Unit::DOC).constant(),
         required("datetime1", DATETIME, "The time that is subtracted from."),
         required("datetime2", DATETIME, "The time that is subtracted."),
     ],

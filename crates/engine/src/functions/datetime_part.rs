@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Datetime,
     summary: "Gives a part of a datetime as a number.",
     params: &[
-        required("part", STRING, Part::DOC),
+        required("part", STRING, Part::DOC).constant(),
         required("datetime", DATETIME, "The time."),
     ],
     returns: Returns::Is(Type::Long),

@@ -7,7 +7,11 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Statistical,
     summary: "Estimates how many distinct values a sketch has seen.",
-    params: &[required("hll", DYNAMIC, "A sketch of the aggregate `hll`.")],
+    params: &[required(
+        "hll",
+        Takes::Array,
+        "A sketch of the aggregate `hll`.",
+    )],
     returns: Returns::Is(Type::Long),
     notes: "Null for what is no sketch.",
     examples: &[example!("dcount_hll(dynamic(null))" => "null")],

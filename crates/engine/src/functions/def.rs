@@ -150,8 +150,14 @@ pub enum Takes {
     Summable,
     /// A whole number, passed as long.
     Whole,
-    /// What has an order: any type but dynamic; passed as it is.
+    /// What has an order: any type but dynamic and guid; passed as it is.
     Ordered,
+    /// Any type but dynamic; passed as it is.
+    Plain,
+    /// A dynamic; what the query writes out as a literal must be a bag.
+    Bag,
+    /// A dynamic; what the query writes out as a literal must be an array.
+    Array,
     /// One of these types, passed as it is; converted to the first when it is none of them.
     OneOf(&'static [Type]),
 }
@@ -166,6 +172,8 @@ pub enum Returns {
     Common(usize),
     /// By the types of the arguments.
     By(fn(&[Type]) -> Type),
+    /// By the types of the arguments, of which not all go together: the first function tells.
+    Fitting(fn(&[Type]) -> bool, fn(&[Type]) -> Type),
     /// By the types of the arguments, and their values where they are constant:
     /// `datetime_diff('week', …)` is a real, other periods give long.
     ByValues(fn(&[Type], &[Option<Value>]) -> Type),
@@ -178,6 +186,18 @@ pub struct Param {
     pub takes: Takes,
     pub doc: &'static str,
     pub kind: ParamKind,
+    /// Whether the argument must be known before rows are read.
+    pub constant: bool,
+}
+
+impl Param {
+    /// The parameter, for which only what is known before rows are read can stand.
+    pub const fn constant(self) -> Self {
+        Self {
+            constant: true,
+            ..self
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +206,8 @@ pub enum ParamKind {
     Optional,
     /// Any number of times, at least once; the last parameter only.
     Repeated,
+    /// Any number of times, at least twice; the last parameter only.
+    Several,
     /// Any number of times, or never; the last parameter only.
     Variadic,
 }
@@ -196,6 +218,7 @@ pub const fn required(name: &'static str, takes: Takes, doc: &'static str) -> Pa
         takes,
         doc,
         kind: ParamKind::Required,
+        constant: false,
     }
 }
 
@@ -205,6 +228,7 @@ pub const fn optional(name: &'static str, takes: Takes, doc: &'static str) -> Pa
         takes,
         doc,
         kind: ParamKind::Optional,
+        constant: false,
     }
 }
 
@@ -214,6 +238,17 @@ pub const fn repeated(name: &'static str, takes: Takes, doc: &'static str) -> Pa
         takes,
         doc,
         kind: ParamKind::Repeated,
+        constant: false,
+    }
+}
+
+pub const fn several(name: &'static str, takes: Takes, doc: &'static str) -> Param {
+    Param {
+        name,
+        takes,
+        doc,
+        kind: ParamKind::Several,
+        constant: false,
     }
 }
 
@@ -223,6 +258,7 @@ pub const fn variadic(name: &'static str, takes: Takes, doc: &'static str) -> Pa
         takes,
         doc,
         kind: ParamKind::Variadic,
+        constant: false,
     }
 }
 
@@ -256,6 +292,8 @@ pub(crate) const BOOL: Takes = Takes::One(Type::Bool);
 pub(crate) const LONG: Takes = Takes::One(Type::Long);
 pub(crate) const REAL: Takes = Takes::One(Type::Real);
 pub(crate) const STRING: Takes = Takes::One(Type::String);
+/// A string, or a dynamic value as its text.
+pub(crate) const TEXT: Takes = Takes::OneOf(&[Type::String]);
 pub(crate) const DATETIME: Takes = Takes::One(Type::Datetime);
 pub(crate) const TIMESPAN: Takes = Takes::One(Type::Timespan);
 pub(crate) const GUID: Takes = Takes::One(Type::Guid);
@@ -283,7 +321,10 @@ impl Function {
                     || "scalar".to_owned(),
                     |p| format!("the type of {}", p.name)
                 ),
-                Returns::Common(_) | Returns::By(_) | Returns::ByValues(_) => "scalar".to_owned(),
+                Returns::Common(_)
+                | Returns::By(_)
+                | Returns::Fitting(..)
+                | Returns::ByValues(_) => "scalar".to_owned(),
             }
         )
     }
@@ -297,6 +338,7 @@ pub fn parameters(params: &[Param]) -> String {
             ParamKind::Required => p.name.to_owned(),
             ParamKind::Optional => format!("[{}]", p.name),
             ParamKind::Repeated => format!("{}, …", p.name),
+            ParamKind::Several => format!("{0}, {0}, …", p.name),
             ParamKind::Variadic => format!("[{}, …]", p.name),
         })
         .collect();

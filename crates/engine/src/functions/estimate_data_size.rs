@@ -11,10 +11,12 @@ pub(super) const FUNCTION: Function = Function {
     params: &[repeated("column", Takes::Any, "A value.")],
     returns: Returns::Is(Type::Long),
     notes: "The length in bytes for a string or a dynamic, the size of the type for others. `*` stands for all columns.",
-    examples: &[example!("estimate_data_size(1, 'abc')" => "11")],
+    examples: &[
+        example!("datatable(a:long, b:string)[1, 'abc'] | project estimate_data_size(a, b)" => "11"),
+    ],
     cases: &[
-        example!("estimate_data_size('')" => "0"),
-        example!("estimate_data_size(int(1), true, 1.5)" => "13"),
+        example!("datatable(a:string)[''] | project estimate_data_size(a)" => "0"),
+        example!("datatable(a:int, b:bool, c:real)[1, true, 1.5] | project estimate_data_size(a, b, c)" => "13"),
     ],
     body: Body::Prepared(|site| {
         let types = site.types.to_vec();

@@ -13,7 +13,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::String,
     summary: "Gets what a group of a regular expression matched first in a text.",
     params: &[
-        required("regex", STRING, "The regular expression."),
+        required("regex", STRING, "The regular expression.").constant(),
         required("captureGroup", LONG, "The group; 0 is the whole match."),
         required("source", STRING, "The text to search."),
         optional(

@@ -19,7 +19,8 @@ pub(super) const FUNCTION: Function = Function {
             "regex",
             STRING,
             "The regular expression; it must have a group.",
-        ),
+        )
+        .constant(),
         required(
             "captureGroups",
             Takes::OneOf(&[Type::String, Type::Dynamic]),

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Parsing,
     summary: "Gets the value at the end of a JSONPath out of a JSON text.",
     params: &[
-        required("jsonPath", STRING, "The path: `$.a['b c'][0]`."),
+        required("jsonPath", STRING, "The path: `$.a['b c'][0]`.").constant(),
         required("jsonText", STRING, "The JSON text."),
         optional("type", STRING, "The type of the result: `typeof(long)`."),
     ],

@@ -12,12 +12,14 @@ pub(super) const FUNCTION: Function = Function {
             "precision",
             LONG,
             "How many digits behind the point to round to.",
-        ),
+        )
+        .constant(),
         optional(
             "units",
             STRING,
             "The unit, `Bytes` to `EB`; one that fits when left out.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Is(Type::String),
     notes: "A unit is 1024 of the one before it.",

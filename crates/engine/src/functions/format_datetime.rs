@@ -15,7 +15,8 @@ pub(super) const FUNCTION: Function = Function {
             "format",
             STRING,
             "Letters for the parts, and what stands between them.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Is(Type::String),
     notes: "`yyyy` `yy` `y` year, `MM` `M` month, `dd` `d` day, `HH` `H` hour of 24, `hh` `h` hour of 12, `tt` AM or PM, `mm` `m` minute, `ss` `s` second, `f` to `fffffff` fraction, `F` to `FFFFFFF` fraction without zeros at its end. Between them may stand a space and `/-:,._[]`.",

@@ -15,7 +15,8 @@ pub(super) const FUNCTION: Function = Function {
             "format",
             STRING,
             "Letters for the parts, and what stands between them.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Is(Type::String),
     notes: "`d` to `dddddddd` days, `hh` `h` `HH` `H` hours, `mm` `m` minutes, `ss` `s` seconds, `f` to `fffffff` fraction, `F` to `FFFFFFF` fraction without zeros at its end. Between them may stand a space and `/-:,._[]`.",

@@ -16,7 +16,7 @@ pub(super) const FUNCTION: Function = Function {
         required("latitude", REAL, "Latitude in degrees."),
         required(
             "lineString",
-            DYNAMIC,
+            Takes::Bag,
             "A line or several lines, as GeoJSON.",
         ),
     ],

@@ -16,7 +16,7 @@ pub(super) const FUNCTION: Function = Function {
         required("latitude", REAL, "Latitude in degrees."),
         required(
             "polygon",
-            DYNAMIC,
+            Takes::Bag,
             "A polygon or several polygons, as GeoJSON.",
         ),
     ],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Geospatial,
     summary: "Reads well-known text as GeoJSON.",
-    params: &[required("wkt", STRING, "The text: `POINT (1 2)`.")],
+    params: &[required("wkt", TEXT, "The text: `POINT (1 2)`.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Gives null for what is none.",
     examples: &[

@@ -11,10 +11,10 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "polygon1",
-            DYNAMIC,
+            Takes::Bag,
             "A polygon or several polygons, as GeoJSON.",
         ),
-        required("polygon2", DYNAMIC, "The others."),
+        required("polygon2", Takes::Bag, "The others."),
     ],
     returns: Returns::Is(Type::Dynamic),
     notes: "A border or a corner that they share is part of it, and nothing in common is a collection of no geometries.\n\

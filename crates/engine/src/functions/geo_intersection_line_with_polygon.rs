@@ -11,12 +11,12 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "lineString",
-            DYNAMIC,
+            Takes::Bag,
             "A line or several lines, as GeoJSON.",
         ),
         required(
             "polygon",
-            DYNAMIC,
+            Takes::Bag,
             "A polygon or several polygons, as GeoJSON.",
         ),
     ],

@@ -11,10 +11,10 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "lineString1",
-            DYNAMIC,
+            Takes::Bag,
             "A line or several lines, as GeoJSON.",
         ),
-        required("lineString2", DYNAMIC, "The others."),
+        required("lineString2", Takes::Bag, "The others."),
     ],
     returns: Returns::Is(Type::Bool),
     notes: "Gives null for what is no valid geometry.",

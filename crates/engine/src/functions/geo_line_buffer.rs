@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "lineString",
-            DYNAMIC,
+            Takes::Bag,
             "A line or several lines, as GeoJSON.",
         ),
         RADIUS,

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Gives the middle of a line.",
     params: &[required(
         "lineString",
-        DYNAMIC,
+        Takes::Bag,
         "A line or several lines, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Dynamic),

@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Measures the length of a line in meters.",
     params: &[required(
         "lineString",
-        DYNAMIC,
+        Takes::Bag,
         "A line or several lines, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Real),

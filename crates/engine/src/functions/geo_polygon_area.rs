@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Measures the area of a polygon in square meters.",
     params: &[required(
         "polygon",
-        DYNAMIC,
+        Takes::Bag,
         "A polygon or several polygons, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Real),

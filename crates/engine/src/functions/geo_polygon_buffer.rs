@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "polygon",
-            DYNAMIC,
+            Takes::Bag,
             "A polygon or several polygons, as GeoJSON.",
         ),
         RADIUS,

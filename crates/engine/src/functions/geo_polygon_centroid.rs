@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Gives the middle of a polygon.",
     params: &[required(
         "polygon",
-        DYNAMIC,
+        Takes::Bag,
         "A polygon or several polygons, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Dynamic),

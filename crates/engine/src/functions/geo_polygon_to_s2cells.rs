@@ -12,7 +12,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "polygon",
-            DYNAMIC,
+            Takes::Bag,
             "A polygon or several polygons, as GeoJSON.",
         ),
         optional("level", LONG, "The level, from 0 to 30; 11 when left out."),

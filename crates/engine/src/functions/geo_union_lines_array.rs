@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Unites lines: each edge is there once.",
     params: &[required(
         "lineStrings",
-        DYNAMIC,
+        Takes::Array,
         "An array of lines or several lines, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Dynamic),

@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Unites polygons.",
     params: &[required(
         "polygons",
-        DYNAMIC,
+        Takes::Array,
         "An array of polygons or several polygons, as GeoJSON.",
     )],
     returns: Returns::Is(Type::Dynamic),
@@ -24,7 +24,7 @@ pub(super) const FUNCTION: Function = Function {
         example!("geo_union_polygons_array(pack_array(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon'})))" => "null"),
         example!("geo_union_polygons_array(pack_array(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}))).type" => "\"Polygon\""),
         example!("geo_union_polygons_array(dynamic([]))" => "null"),
-        example!("geo_union_polygons_array(dynamic('a'))" => "null"),
+        example!("geo_union_polygons_array(parse_json('\"a\"'))" => "null"),
         example!("array_length(geo_union_polygons_array(pack_array(dynamic({'type':'Polygon','coordinates':[[[0,0],[2,0],[2,2],[0,2],[0,0]]]}), dynamic({'type':'Polygon','coordinates':[[[2,0],[4,0],[4,2],[2,2],[2,0]]]}))).coordinates[0])" => "7"),
     ],
     body: Body::Rows(|args| {

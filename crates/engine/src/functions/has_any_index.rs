@@ -9,8 +9,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::String,
     summary: "Tells the place in an array of the first value that a text has as a term.",
     params: &[
-        required("source", STRING, "The text to search."),
-        required("values", DYNAMIC, "An array of what to look for."),
+        required("source", TEXT, "The text to search."),
+        required("values", Takes::Array, "An array of what to look for."),
     ],
     returns: Returns::Is(Type::Long),
     notes: "Gives -1 when the text has none of them. Each is looked for as `has` does.",

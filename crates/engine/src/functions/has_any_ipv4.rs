@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Ip,
     summary: "Tells whether a text has one of several IPv4 addresses.",
     params: &[
-        required("source", STRING, "The text to search."),
+        required("source", TEXT, "The text to search."),
         repeated(
             "ips",
             Takes::OneOf(&[Type::String, Type::Dynamic]),

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Ip,
     summary: "Tells whether a text has an IPv4 address with one of several beginnings.",
     params: &[
-        required("source", STRING, "The text to search."),
+        required("source", TEXT, "The text to search."),
         repeated(
             "ip_prefixes",
             Takes::OneOf(&[Type::String, Type::Dynamic]),

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Ip,
     summary: "Tells whether a text has an IPv4 address.",
     params: &[
-        required("source", STRING, "The text to search."),
+        required("source", TEXT, "The text to search."),
         required("ip", STRING, "The address."),
     ],
     returns: Returns::Is(Type::Bool),

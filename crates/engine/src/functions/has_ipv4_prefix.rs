@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Ip,
     summary: "Tells whether a text has an IPv4 address with a given beginning.",
     params: &[
-        required("source", STRING, "The text to search."),
+        required("source", TEXT, "The text to search."),
         required("ip_prefix", STRING, "The beginning: `10.1.`."),
     ],
     returns: Returns::Is(Type::Bool),

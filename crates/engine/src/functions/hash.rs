@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Hash,
     summary: "Computes a hash of a value.",
     params: &[
-        required("source", Takes::Any, "The value."),
+        required("source", Takes::Plain, "The value."),
         optional("mod", LONG, "The remainder of a division by this is given."),
     ],
     returns: Returns::Is(Type::Long),

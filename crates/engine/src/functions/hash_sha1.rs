@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Computes the SHA-1 digest of a value, in hexadecimal digits.",
     params: &[required(
         "source",
-        Takes::Any,
+        Takes::Plain,
         "The value; one that is no string is taken as `tostring` gives it.",
     )],
     returns: Returns::Is(Type::String),

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Statistical,
     summary: "Tells whether a value is a sketch of `hll`.",
-    params: &[required("hll", DYNAMIC, "A value.")],
+    params: &[required("hll", Takes::Array, "A value.")],
     returns: Returns::Is(Type::Bool),
     notes: "",
     examples: &[example!("hll_isvalid(dynamic([[1024,14],['1','2'],[]]))" => "true")],

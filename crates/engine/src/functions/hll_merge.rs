@@ -7,13 +7,17 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Statistical,
     summary: "Joins the sketches of several columns.",
-    params: &[repeated("hll", DYNAMIC, "Sketches of the aggregate `hll`.")],
+    params: &[several(
+        "hll",
+        Takes::Array,
+        "Sketches of the aggregate `hll`.",
+    )],
     returns: Returns::Is(Type::Dynamic),
     notes: "What is no sketch is passed over; null where there is none.",
     examples: &[
         example!("dcount_hll(hll_merge(dynamic([[1024,14],['1','2'],[]]), dynamic([[1024,14],['3'],[]])))" => "3"),
     ],
-    cases: &[example!("hll_merge(dynamic(1), dynamic(2))" => "null")],
+    cases: &[example!("hll_merge(parse_json('1'), parse_json('2'))" => "null")],
     body: Body::Rows(|args| {
         let mut sketches = args.iter().filter_map(Sketch::from_value);
         let Some(mut merged) = sketches.next() else {

@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
             LONG,
             "How many characters to begin at, at most; -1 is all.",
         ),
-        optional("occurrence", LONG, "Which occurrence to tell, from 1."),
+        optional("occurrence", LONG, "Which occurrence to tell, from 1.").constant(),
     ],
     returns: Returns::Is(Type::Long),
     notes: "Gives -1 when it is not there; null for an empty text to look for, or an argument that makes no sense.\n\

@@ -13,14 +13,14 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Tells the place of a match of a regular expression within a text, from 0.",
     params: &[
         required("string", Takes::Any, "The text to search."),
-        required("match", STRING, "The regular expression."),
+        required("match", STRING, "The regular expression.").constant(),
         optional("start", LONG, "The character to begin at."),
         optional(
             "length",
             LONG,
             "How many characters to begin at, at most; -1 is all.",
         ),
-        optional("occurrence", LONG, "Which occurrence to tell, from 1."),
+        optional("occurrence", LONG, "Which occurrence to tell, from 1.").constant(),
     ],
     returns: Returns::Is(Type::Long),
     notes: "Gives -1 when nothing matches, null for an argument that makes no sense.\n\

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Ip,
     summary: "Tells whether an IPv4 address is in one of several networks.",
     params: &[
-        required("ip", STRING, "The address."),
+        required("ip", TEXT, "The address."),
         repeated(
             "ranges",
             Takes::OneOf(&[Type::String, Type::Dynamic]),

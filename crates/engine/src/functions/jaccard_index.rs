@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Gives the share of elements that two arrays have in common.",
     params: &[
-        required("set1", DYNAMIC, "An array."),
+        required("set1", Takes::Array, "An array."),
         required("set2", DYNAMIC, "Another array."),
     ],
     returns: Returns::Is(Type::Real),

@@ -13,7 +13,6 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[example!("log2(8)" => "3.0")],
     cases: &[
         example!("log2(decimal(8))" => "3.0"),
-        example!("log2(dynamic(8))" => "3.0"),
         example!("log2(0)" => "-inf"),
         example!("log2(-1)" => "null"),
         example!("log2(real(null))" => "null"),

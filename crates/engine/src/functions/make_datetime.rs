@@ -27,7 +27,10 @@ pub(super) const FUNCTION: Function = Function {
             "The second with its fraction, 0 to below 60.",
         ),
     ],
-    returns: Returns::Is(Type::Datetime),
+    returns: Returns::Fitting(
+        |types| types.len() == 1 || types.iter().all(|t| t.is_numeric()),
+        |_| Type::Datetime,
+    ),
     notes: "Null when the calendar has no such time.",
     examples: &[
         example!("make_datetime(2024, 2, 29)" => "2024-02-29T00:00:00.0000000Z"),

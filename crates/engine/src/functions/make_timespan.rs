@@ -28,7 +28,10 @@ pub(super) const FUNCTION: Function = Function {
         ),
         optional("part4", REAL, "The seconds of four parts."),
     ],
-    returns: Returns::Is(Type::Timespan),
+    returns: Returns::Fitting(
+        |types| types.len() == 1 || types.iter().all(|t| t.is_numeric()),
+        |_| Type::Timespan,
+    ),
     notes: "Null when the hours are above 23, or minutes or seconds above 59.",
     examples: &[
         example!("make_timespan(2, 30)" => "02:30:00"),

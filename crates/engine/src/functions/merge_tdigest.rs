@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &["tdigest_merge"],
     family: Family::Statistical,
     summary: "Joins what `tdigest` gathered in several columns.",
-    params: &[repeated("tdigest", DYNAMIC, "What was gathered.")],
+    params: &[several("tdigest", Takes::Array, "What was gathered.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "What is no digest is passed over.",
     examples: &[

@@ -6,7 +6,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Conditional,
     summary: "Gives the least of its arguments.",
-    params: &[repeated("arg", Takes::Any, "A value; all are of one type.")],
+    params: &[several("arg", Takes::Any, "A value; all are of one type.")],
     returns: Returns::Common(0),
     notes: "Nulls do not count.",
     examples: &[example!("min_of(10, 1, -3, 17)" => "-3")],

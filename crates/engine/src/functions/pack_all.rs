@@ -10,7 +10,8 @@ pub(super) const FUNCTION: Function = Function {
         "ignore_null_empty",
         BOOL,
         "Whether nulls and empty strings are left out; not when left out itself.",
-    )],
+    )
+    .constant()],
     returns: Returns::Is(Type::Dynamic),
     notes: "",
     examples: &[

@@ -6,7 +6,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Parsing,
     summary: "Takes a record of comma-separated values apart.",
-    params: &[required("csv_text", STRING, "The record.")],
+    params: &[required("csv_text", TEXT, "The record.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Only the first record counts. Commas, line ends and doubled quotes may stand within quotes.",
     examples: &[example!(r#"parse_csv('a,"b,c",d')"# => r#"["a","b,c","d"]"#)],

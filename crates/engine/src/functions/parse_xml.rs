@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Parsing,
     summary: "Reads a text as XML and gives it as a bag.",
-    params: &[required("xml", STRING, "The XML text.")],
+    params: &[required("xml", TEXT, "The XML text.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "An element becomes a member: null when it is empty, its text when it has nothing else, else a bag with its attributes as `@name`, its text as `#text` and its elements. Elements of one name become an array.\n\
             A text that is a number becomes one. Gives null for what is no XML.",

@@ -11,7 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "tdigest",
-            DYNAMIC,
+            Takes::Array,
             "What `tdigest` or `tdigest_merge` gathered.",
         ),
         required("percentile", REAL, "From 0 to 100."),
@@ -30,7 +30,7 @@ pub(super) const FUNCTION: Function = Function {
     cases: &[
         example!("percentile_tdigest(dynamic([['long'],[1,5,9],[1,2,1]]), 100, typeof(long)) + 1" => "10"),
         example!("percentile_tdigest(dynamic([['long'],[1,5,9],[1,2,1]]), 101)" => "null"),
-        example!("percentile_tdigest(dynamic(1), 50)" => "null"),
+        example!("percentile_tdigest(parse_json('1'), 50)" => "null"),
     ],
     body: Body::Prepared(|site| {
         let ty = site.returns;

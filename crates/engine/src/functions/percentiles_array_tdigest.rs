@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "tdigest",
-            DYNAMIC,
+            Takes::Array,
             "What `tdigest` or `tdigest_merge` gathered.",
         ),
         repeated(
@@ -19,7 +19,10 @@ pub(super) const FUNCTION: Function = Function {
             "From 0 to 100, or an array of such numbers.",
         ),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(
+        |types| matches!(types, [_, Type::Dynamic]) || types.iter().skip(1).all(|t| t.is_numeric()),
+        |_| Type::Dynamic,
+    ),
     notes: "By the nearest rank. Null for what is no digest.",
     examples: &[
         example!("percentiles_array_tdigest(dynamic([['long'],[1,5,9],[1,2,1]]), 0, 100)" => "[1,9]"),

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "tdigest",
-            DYNAMIC,
+            Takes::Array,
             "What `tdigest` or `tdigest_merge` gathered.",
         ),
         required("value", Takes::Any, "A value of the same type."),

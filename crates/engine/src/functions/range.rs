@@ -15,7 +15,14 @@ pub(super) const FUNCTION: Function = Function {
         required("stop", Takes::Any, "The last one, if the steps meet it."),
         optional("step", Takes::Any, "The distance; 1 or 1h when left out."),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(
+        |types| {
+            types
+                .iter()
+                .all(|t| t.is_summable() || *t == Type::Datetime)
+        },
+        |_| Type::Dynamic,
+    ),
     notes: "At most 1048576 elements. Null for a step of 0.",
     examples: &[example!("range(1, 8, 3)" => "[1,4,7]")],
     cases: &[

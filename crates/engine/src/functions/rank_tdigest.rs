@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     params: &[
         required(
             "tdigest",
-            DYNAMIC,
+            Takes::Array,
             "What `tdigest` or `tdigest_merge` gathered.",
         ),
         required("value", Takes::Any, "A value of the same type."),
@@ -18,7 +18,7 @@ pub(super) const FUNCTION: Function = Function {
     returns: Returns::Is(Type::Real),
     notes: "Null for what is no digest.",
     examples: &[example!("rank_tdigest(dynamic([['long'],[1,5,9],[1,2,1]]), 5)" => "3")],
-    cases: &[example!("rank_tdigest(dynamic(1), 5)" => "null")],
+    cases: &[example!("rank_tdigest(parse_json('1'), 5)" => "null")],
     body: Body::Rows(|args| {
         Digest::from_value(&args[0]).map_or(Value::Null, |digest| {
             Value::Real(digest.rank(&digest.typed(&args[1])))

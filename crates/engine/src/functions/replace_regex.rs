@@ -12,12 +12,13 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Replaces all matches of a regular expression.",
     params: &[
         required("source", STRING, "The text to search."),
-        required("lookup_regex", STRING, "The regular expression."),
+        required("lookup_regex", STRING, "The regular expression.").constant(),
         required(
             "rewrite_pattern",
             STRING,
             "What stands in place of a match: `\\\\1` is the first group, `\\\\0` the whole match.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Is(Type::String),
     notes: "Matches do not overlap.",

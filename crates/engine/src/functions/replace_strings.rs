@@ -9,10 +9,10 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Replaces all occurrences of several texts.",
     params: &[
         required("text", STRING, "The text to search."),
-        required("lookups", DYNAMIC, "An array of what to replace."),
+        required("lookups", Takes::Array, "An array of what to replace."),
         required(
             "rewrites",
-            DYNAMIC,
+            Takes::Array,
             "An array of what stands in place of each.",
         ),
     ],

@@ -13,7 +13,8 @@ pub(super) const FUNCTION: Function = Function {
             "precision",
             LONG,
             "How many digits; 0 when left out, below 0 before the point.",
-        ),
+        )
+        .constant(),
     ],
     returns: Returns::Same(0),
     notes: "Halves are rounded away from zero.",

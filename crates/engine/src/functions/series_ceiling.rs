@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Rounds each element up.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Null for an element that is no number.",
     examples: &[example!("series_ceiling(dynamic([-1.5,1,2.5]))" => "[-1.0,1.0,3.0]")],

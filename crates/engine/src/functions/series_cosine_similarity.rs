@@ -8,8 +8,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives the cosine of the angle between two series as vectors.",
     params: &[
-        required("series1", DYNAMIC, "An array of numbers."),
-        required("series2", DYNAMIC, "An array of numbers."),
+        required("series1", Takes::Array, "An array of numbers."),
+        required("series2", Takes::Array, "An array of numbers."),
         optional(
             "magnitude1",
             REAL,

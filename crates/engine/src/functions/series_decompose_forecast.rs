@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Forecasts the last elements of a series from those before, as several columns.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         required("points", LONG, "How many elements at the end to forecast."),
         optional(
             "seasonality",

@@ -1,4 +1,5 @@
 use super::def::*;
+use crate::compute::series::elementwise::pair;
 use crate::compute::series::elementwise::real_pairs;
 use crate::types::Type;
 
@@ -19,7 +20,7 @@ pub(super) const FUNCTION: Function = Function {
             "An array of numbers, or a number for all elements.",
         ),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(pair, |_| Type::Dynamic),
     notes: "Null where either element is missing or no number; the result is as long as the longer series. Null when neither argument is an array.",
     examples: &[example!("series_divide(dynamic([1,2]), dynamic([4,4]))" => "[0.25,0.5]")],
     cases: &[example!("series_divide(8, dynamic([2,4]))" => "[4.0,2.0]")],

@@ -2,6 +2,7 @@ use super::def::*;
 use crate::compute::arithmetic::Operator;
 use crate::compute::series::complete;
 use crate::compute::series::elementwise::arithmetic;
+use crate::compute::series::elementwise::pair;
 use crate::types::{Type, Value};
 
 pub(super) const FUNCTION: Function = Function {
@@ -21,7 +22,7 @@ pub(super) const FUNCTION: Function = Function {
             "An array of numbers, or a number for all elements.",
         ),
     ],
-    returns: Returns::Is(Type::Real),
+    returns: Returns::Fitting(pair, |_| Type::Real),
     notes: "Null when the series differ in length or have an element that is no number.",
     examples: &[example!("series_dot_product(dynamic([1,2,4]), dynamic([4,2,1]))" => "12.0")],
     cases: &[

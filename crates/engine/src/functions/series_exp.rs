@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Gives e to the power of each element.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Null for an element that is no number.",
     examples: &[example!("series_exp(dynamic([0]))" => "[1.0]")],

@@ -9,10 +9,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives the Fourier transform of a series, as several columns.",
     params: &[
-        required("real", DYNAMIC, "The real parts."),
+        required("real", Takes::Array, "The real parts."),
         optional(
             "imaginary",
-            DYNAMIC,
+            Takes::Array,
             "The imaginary parts; zeros when left out.",
         ),
     ],

@@ -8,10 +8,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Fills missing elements with the next one after them.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional(
             "missing_value_placeholder",
-            Takes::Any,
+            Takes::Number,
             "The value that stands for a missing element; null when left out.",
         ),
     ],

@@ -8,15 +8,15 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Fills missing elements with a constant.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional(
             "constant_value",
-            Takes::Any,
+            Takes::Number,
             "What to fill with; 0 when left out.",
         ),
         optional(
             "missing_value_placeholder",
-            Takes::Any,
+            Takes::Number,
             "The value that stands for a missing element; null when left out.",
         ),
     ],

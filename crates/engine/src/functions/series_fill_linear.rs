@@ -8,10 +8,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Fills missing elements with those on the line between their neighbors.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional(
             "missing_value_placeholder",
-            Takes::Any,
+            Takes::Number,
             "The value that stands for a missing element; null when left out.",
         ),
         optional(
@@ -21,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
         ),
         optional(
             "constant_value",
-            Takes::Any,
+            Takes::Number,
             "What to fill with when no element is known; 0 when left out.",
         ),
     ],

@@ -8,10 +8,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Filters a series: each element becomes a weighted sum of itself and those before.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         required(
             "filter",
-            DYNAMIC,
+            Takes::Array,
             "The weights, the one of the element itself first.",
         ),
         optional(

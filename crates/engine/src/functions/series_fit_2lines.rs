@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Fits two lines to a series, one behind the other, as several columns.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "`split_idx` is the first point of the right line; the interceptions are the values of the lines one step before the first element. Null for fewer than four points.",
     examples: &[

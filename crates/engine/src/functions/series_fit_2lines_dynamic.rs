@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Fits two lines to a series, one behind the other, as a bag.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "The members of `left` and `right` are those of each line. See `series_fit_2lines()`.",
     examples: &[

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Fits a line to a series, as several columns.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "The columns end in `rsquare` (how good the fit is, up to 1), `slope`, `variance` (of the series), `rvariance` (of what the line leaves), `interception` (its value one step before the first element) and `line_fit` (its values). Null when an element is no number.",
     examples: &[

@@ -10,10 +10,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Fits a polynomial to a series, as several columns.",
     params: &[
-        required("y_series", DYNAMIC, "The values."),
+        required("y_series", Takes::Array, "The values."),
         optional(
             "x_series",
-            DYNAMIC,
+            Takes::Array,
             "Where the values stand: numbers or datetimes; 1, 2, … when left out.",
         ),
         optional("degree", LONG, "The degree, 1 to 7; 1 when left out."),

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Rounds each element down.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Null for an element that is no number.",
     examples: &[example!("series_floor(dynamic([-1.5,1,2.5]))" => "[-2.0,1.0,2.0]")],

@@ -9,10 +9,10 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives the series of a Fourier transform, as several columns.",
     params: &[
-        required("real", DYNAMIC, "The real parts."),
+        required("real", Takes::Array, "The real parts."),
         optional(
             "imaginary",
-            DYNAMIC,
+            Takes::Array,
             "The imaginary parts; zeros when left out.",
         ),
     ],

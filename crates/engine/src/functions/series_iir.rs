@@ -8,15 +8,15 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Filters a series: each element becomes a weighted sum of elements, less one of the results before.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         required(
             "numerators",
-            DYNAMIC,
+            Takes::Array,
             "The weights of the elements, the one of the element itself first.",
         ),
         required(
             "denominators",
-            DYNAMIC,
+            Takes::Array,
             "The weights of the results; everything is divided by the first.",
         ),
     ],

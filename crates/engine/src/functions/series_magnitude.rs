@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Gives the length of a series as a vector.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Real),
     notes: "The root of the sum of the squares. Null when an element is no number.",
     examples: &[example!("series_magnitude(dynamic([3,4]))" => "5.0")],

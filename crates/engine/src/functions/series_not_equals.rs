@@ -1,6 +1,7 @@
 use super::def::*;
 use crate::compute::compare::Comparison;
 use crate::compute::series::elementwise::comparison;
+use crate::compute::series::elementwise::pair;
 use crate::types::Type;
 
 pub(super) const FUNCTION: Function = Function {
@@ -20,7 +21,7 @@ pub(super) const FUNCTION: Function = Function {
             "An array of numbers, or a number for all elements.",
         ),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(pair, |_| Type::Dynamic),
     notes: "Null where either element is missing or no number; the result is as long as the longer series. Null when neither argument is an array.",
     examples: &[
         example!("series_not_equals(dynamic([1,2,4]), dynamic([4,2,1]))" => "[true,false,true]"),

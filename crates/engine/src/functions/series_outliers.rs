@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Scores how far each element lies outside of the usual range.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional("kind", STRING, "`ctukey` (the default) or `tukey`."),
         optional("ignore_val", REAL, "A value that is passed over."),
         optional(

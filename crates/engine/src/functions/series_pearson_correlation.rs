@@ -8,8 +8,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives Pearson's correlation of two series.",
     params: &[
-        required("series1", DYNAMIC, "An array of numbers."),
-        required("series2", DYNAMIC, "An array of numbers."),
+        required("series1", Takes::Array, "An array of numbers."),
+        required("series2", Takes::Array, "An array of numbers."),
     ],
     returns: Returns::Is(Type::Real),
     notes: "From -1 to 1. Null when the series differ in length or have an element that is no number.",

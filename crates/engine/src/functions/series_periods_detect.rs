@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Finds the periods of a series, as several columns.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         required("min_period", REAL, "The shortest period, in elements."),
         required("max_period", REAL, "The longest period, in elements."),
         required("num_periods", LONG, "How many periods to give."),

@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Tells how well given periods fit a series, as several columns.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         repeated("period", REAL, "A period, in elements."),
     ],
     returns: Returns::Is(Type::Dynamic),

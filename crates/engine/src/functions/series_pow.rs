@@ -1,4 +1,5 @@
 use super::def::*;
+use crate::compute::series::elementwise::pair;
 use crate::compute::series::elementwise::real_pairs;
 use crate::types::Type;
 
@@ -19,7 +20,7 @@ pub(super) const FUNCTION: Function = Function {
             "An array of numbers, or a number for all elements.",
         ),
     ],
-    returns: Returns::Is(Type::Dynamic),
+    returns: Returns::Fitting(pair, |_| Type::Dynamic),
     notes: "Null where either element is missing or no number; the result is as long as the longer series. Null when neither argument is an array.",
     examples: &[example!("series_pow(dynamic([1,2,3]), 2)" => "[1.0,4.0,9.0]")],
     cases: &[example!("series_pow(dynamic([4]), dynamic([0.5]))" => "[2.0]")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Multiplies the elements of a series.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Real),
     notes: "Null when an element is no number.",
     examples: &[example!("series_product(dynamic([1,2,3,4]))" => "24.0")],

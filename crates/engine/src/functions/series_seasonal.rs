@@ -9,7 +9,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives the seasonal part of a series.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional(
             "period",
             LONG,

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Series,
     summary: "Gives the sign of each element: -1, 0 or 1.",
-    params: &[required("series", DYNAMIC, "An array of numbers.")],
+    params: &[required("series", Takes::Array, "An array of numbers.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Whole numbers stay whole.",
     examples: &[example!("series_sign(dynamic([-6,0,8]))" => "[-1,0,1]")],

@@ -10,7 +10,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Series,
     summary: "Gives statistics of a series, as several columns.",
     params: &[
-        required("series", DYNAMIC, "An array of numbers."),
+        required("series", Takes::Array, "An array of numbers."),
         optional(
             "ignore_nonfinite",
             BOOL,

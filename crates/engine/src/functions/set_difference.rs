@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Gives the distinct elements of the first array that no other one has.",
-    params: &[repeated("set", DYNAMIC, "An array.")],
+    params: &[several("set", Takes::Array, "An array.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "In the order of the first array. Null when the first value is no array.",
     examples: &[example!("set_difference(dynamic([1,2,3]), dynamic([2]))" => "[1,3]")],

@@ -8,8 +8,8 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Tells whether two arrays have the same distinct elements.",
     params: &[
-        required("set1", DYNAMIC, "An array."),
-        required("set2", DYNAMIC, "Another array."),
+        required("set1", Takes::Array, "An array."),
+        required("set2", Takes::Array, "Another array."),
     ],
     returns: Returns::Is(Type::Bool),
     notes: "False when a value is no array.",

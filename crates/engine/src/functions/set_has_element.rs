@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::Dynamic,
     summary: "Tells whether an array has an element.",
     params: &[
-        required("set", DYNAMIC, "The array."),
+        required("set", Takes::Array, "The array."),
         required("value", Takes::Any, "The element."),
     ],
     returns: Returns::Is(Type::Bool),

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Gives the distinct elements that all arrays have.",
-    params: &[repeated("set", DYNAMIC, "An array.")],
+    params: &[several("set", Takes::Array, "An array.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "In the order of the first array. Null when a value is no array.",
     examples: &[example!("set_intersect(dynamic([1,2,3,2]), dynamic([2,3,4]))" => "[2,3]")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Gives the distinct elements of all arrays.",
-    params: &[repeated("set", DYNAMIC, "An array.")],
+    params: &[several("set", Takes::Array, "An array.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "In the order in which they come. What is no array is passed over.",
     examples: &[example!("set_union(dynamic([1,2,1]), dynamic([2,3]))" => "[1,2,3]")],

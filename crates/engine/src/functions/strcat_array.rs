@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     family: Family::String,
     summary: "Joins the values of an array with a delimiter between them.",
     params: &[
-        required("array", DYNAMIC, "The array."),
+        required("array", Takes::Array, "The array."),
         required("delimiter", Takes::Any, "What stands between two values."),
     ],
     returns: Returns::Is(Type::String),

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::String,
     summary: "Counts the bytes of a string in UTF-8.",
-    params: &[required("source", STRING, "The string to measure.")],
+    params: &[required("source", TEXT, "The string to measure.")],
     returns: Returns::Is(Type::Long),
     notes: "",
     examples: &[example!("string_size('hello')" => "5")],

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::String,
     summary: "Counts the characters of a string.",
-    params: &[required("source", STRING, "The string to measure.")],
+    params: &[required("source", TEXT, "The string to measure.")],
     returns: Returns::Is(Type::Long),
     notes: "Counts Unicode code points, not bytes.",
     examples: &[example!("strlen('hello')" => "5")],

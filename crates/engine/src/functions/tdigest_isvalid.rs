@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Statistical,
     summary: "Tells whether a value is what `tdigest` gathers.",
-    params: &[required("tdigest", DYNAMIC, "A value.")],
+    params: &[required("tdigest", Takes::Array, "A value.")],
     returns: Returns::Is(Type::Bool),
     notes: "",
     examples: &[example!("tdigest_isvalid(dynamic([['long'],[1,5,9],[1,2,1]]))" => "true")],

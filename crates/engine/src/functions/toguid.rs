@@ -6,7 +6,11 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Conversion,
     summary: "Converts a value to guid, null when it cannot be.",
-    params: &[required("value", Takes::Any, "The value to convert.")],
+    params: &[required(
+        "value",
+        Takes::OneOf(&[Type::String, Type::Dynamic, Type::Guid]),
+        "The value to convert.",
+    )],
     returns: Returns::Is(Type::Guid),
     notes: "Takes the first 32 hexadecimal digits, with or without dashes.",
     examples: &[

@@ -6,13 +6,13 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Lists the paths of all values inside a dynamic.",
-    params: &[required("object", DYNAMIC, "A bag or an array.")],
+    params: &[required("object", Takes::Bag, "A bag or an array.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Null when the value is neither a bag nor an array.",
     examples: &[example!("treepath(dynamic({'a':{'b':1}}))" => "[\"['a']\",\"['a']['b']\"]")],
     cases: &[
         example!("treepath(dynamic({'a':[1,2]}))" => "[\"['a']\",\"['a'][0]\",\"['a'][1]\"]"),
-        example!("treepath(dynamic(1))" => "null"),
+        example!("treepath(parse_json('1'))" => "null"),
     ],
     body: Body::Rows(|args| match args[0].as_json() {
         Some(json @ (Json::Object(_) | Json::Array(_))) => {

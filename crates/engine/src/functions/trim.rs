@@ -15,7 +15,8 @@ pub(super) const FUNCTION: Function = Function {
             "regex",
             STRING,
             "The regular expression of what to cut off.",
-        ),
+        )
+        .constant(),
         required("source", STRING, "The text to cut."),
     ],
     returns: Returns::Is(Type::String),

@@ -8,7 +8,7 @@ pub(super) const FUNCTION: Function = Function {
     summary: "Makes a text of code points.",
     params: &[repeated(
         "values",
-        Takes::Any,
+        Takes::OneOf(&[Type::Long, Type::Int, Type::Dynamic]),
         "A code point, or an array of them.",
     )],
     returns: Returns::Is(Type::String),

@@ -7,7 +7,7 @@ pub(super) const FUNCTION: Function = Function {
     aliases: &[],
     family: Family::Dynamic,
     summary: "Puts the elements at the same place of several arrays together.",
-    params: &[repeated("array", DYNAMIC, "An array.")],
+    params: &[several("array", Takes::Array, "An array.")],
     returns: Returns::Is(Type::Dynamic),
     notes: "Arrays that end early have null. Null when a value is no array.",
     examples: &[example!("zip(dynamic([1,3]), dynamic([2,4]))" => "[[1,2],[3,4]]")],

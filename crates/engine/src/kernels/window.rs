@@ -192,6 +192,7 @@ fn zero(ty: Type) -> Value {
         Type::Real => Value::Real(0.0),
         Type::Decimal => Value::Decimal(0),
         Type::Timespan => Value::Timespan(0),
+        Type::Int => Value::Int(0),
         _ => Value::Long(0),
     }
 }
@@ -205,6 +206,7 @@ fn add(sum: &Value, value: &Value) -> Value {
             decimal::add(*a, *b).map_or(Value::Null, Value::Decimal)
         }
         (Value::Timespan(a), b) => Value::Timespan(a.wrapping_add(b.as_i64().unwrap_or(0))),
+        (Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_add(*b)),
         (a, b) => Value::Long(
             a.as_i64()
                 .unwrap_or(0)

@@ -21,7 +21,8 @@ pub(crate) fn call(
     let args = b.plain_arguments(arguments, env, scope)?;
     let below = match args.as_slice() {
         [] => None,
-        [below] => Some(b.converted(below.clone(), Type::Long)),
+        [below] if below.ty == Type::Int => Some(b.converted(below.clone(), Type::Long)),
+        [below] => Some(b.of_type("rand", below.clone(), Type::Long)?),
         _ => return Err(b.wrong_count(span, "rand", "0 or 1", args.len())),
     };
     let random = drawn(b, number, Type::Real, span, scope);

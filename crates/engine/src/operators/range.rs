@@ -49,7 +49,7 @@ pub(crate) fn bind(
     }
     let mut values = Vec::new();
     for (expr, ty) in [(&from, ty), (&to, ty), (&step, step_type)] {
-        if b.implicit(expr.clone(), ty).is_err() {
+        if expr.ty != Type::Dynamic && b.implicit(expr.clone(), ty).is_err() {
             return Err(b.error(
                 "type-mismatch",
                 expr.span,

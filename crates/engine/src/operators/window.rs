@@ -68,8 +68,9 @@ pub(crate) fn call(
             if rest.len() > 2 {
                 return Err(wrong(b, "1 to 3"));
             }
+            b.column(&name.text, value.clone())?;
             let offset = match rest.first() {
-                Some(offset) => constant(b, offset)?,
+                Some(offset) => whole(b, &name.text, offset)?,
                 None => 1,
             };
             let ty = value.ty;
@@ -95,29 +96,30 @@ pub(crate) fn call(
             (window, ty)
         }
         "row_number" => {
+            if args.len() > 2 {
+                return Err(wrong(b, "0 to 2"));
+            }
             let start = match args.first() {
-                Some(start) => constant(b, start)?,
+                Some(start) => whole(b, &name.text, start)?,
                 None => 1,
             };
             let restart = restart(b, &mut columns, args.get(1))?;
             (Window::RowNumber { start, restart }, Type::Long)
         }
         "row_cumsum" => {
-            let Some(value) = args.first() else {
+            let ([value] | [value, _]) = args.as_slice() else {
                 return Err(wrong(b, "1 or 2"));
             };
-            if !value.ty.is_summable() && value.ty != Type::Dynamic {
+            let unknown = b.unknowns && value.ty == Type::Dynamic;
+            if !value.ty.is_numeric() && !unknown {
                 return Err(b.error(
                     "type-mismatch",
                     value.span,
-                    format!(
-                        "`row_cumsum` requires a number or a timespan, found {}",
-                        value.ty
-                    ),
+                    format!("`row_cumsum` requires a number, found {}", value.ty),
                 ));
             }
             let ty = match value.ty {
-                Type::Int | Type::Dynamic => Type::Long,
+                Type::Dynamic => Type::Long,
                 other => other,
             };
             let restart = restart(b, &mut columns, args.get(1))?;
@@ -125,9 +127,16 @@ pub(crate) fn call(
             (Window::CumulativeSum { value, restart }, ty)
         }
         "row_rank_dense" | "row_rank_min" | "row_rank" => {
-            let Some(value) = args.first() else {
+            let ([value] | [value, _]) = args.as_slice() else {
                 return Err(wrong(b, "1 or 2"));
             };
+            if value.ty == Type::Dynamic && !b.unknowns {
+                return Err(b.error(
+                    "type-mismatch",
+                    value.span,
+                    format!("`{}` ranks no dynamic values", name.text),
+                ));
+            }
             let restart = restart(b, &mut columns, args.get(1))?;
             let value = columns.add(b, value.clone());
             let window = if name.text == "row_rank_min" {
@@ -138,11 +147,15 @@ pub(crate) fn call(
             (window, Type::Long)
         }
         _ => {
-            let [value, from_first, between, ..] = args.as_slice() else {
+            let ([value, from_first, between] | [value, from_first, between, _]) = args.as_slice()
+            else {
                 return Err(wrong(b, "3 or 4"));
             };
-            let max_from_first = constant(b, from_first)?;
-            let max_between = constant(b, between)?;
+            let value = &b.of_type(&name.text, value.clone(), Type::Datetime)?;
+            let from_first = b.of_type(&name.text, from_first.clone(), Type::Timespan)?;
+            let between = b.of_type(&name.text, between.clone(), Type::Timespan)?;
+            let max_from_first = constant(b, &from_first)?;
+            let max_between = constant(b, &between)?;
             let restart = restart(b, &mut columns, args.get(3))?;
             let window = Window::Session {
                 value: columns.add(b, value.clone()),
@@ -190,6 +203,14 @@ fn restart(b: &mut Binder<'_>, columns: &mut Arguments, arg: Option<&Expr>) -> B
     };
     let condition = b.condition(arg.clone())?;
     Ok(Some(columns.add(b, condition)))
+}
+
+/// A whole number that must be known now.
+fn whole(b: &mut Binder<'_>, function: &str, e: &Expr) -> Bind<i64> {
+    if !matches!(e.ty, Type::Int | Type::Long) {
+        b.of_type(function, e.clone(), Type::Long)?;
+    }
+    constant(b, e)
 }
 
 /// A whole number or a timespan that must be known now.

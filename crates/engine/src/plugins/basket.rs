@@ -46,11 +46,11 @@ fn bind(b: &mut Binder<'_>, call: &Call<'_>) -> Bind<Pipe> {
         });
     }
     let threshold = given[0].as_ref().and_then(Value::as_f64).unwrap_or(0.05);
-    if !(0.015..=1.0).contains(&threshold) {
+    if !(f64::MIN_POSITIVE..=1.0).contains(&threshold) {
         return Err(b.error(
             "invalid-argument",
             span,
-            format!("the threshold of `basket` is from 0.015 to 1, found {threshold}"),
+            format!("the threshold of `basket` is above 0 and at most 1, found {threshold}"),
         ));
     }
     let dimensions = given[2].as_ref().and_then(Value::as_i64).unwrap_or(5);

@@ -244,9 +244,31 @@ fn difference(found: &[Column], expected: &[(String, String)]) -> Outcome {
         };
         let ours = ours.map_or("none".to_owned(), |c| format!("{}:{}", c.name, c.ty));
         let theirs = theirs.map_or("none".to_owned(), |(name, ty)| format!("{name}:{ty}"));
-        return Outcome::Differs(format!("{word}: {ours} for {theirs} at {at}"));
+        let more = only_in_one(found, expected);
+        return Outcome::Differs(format!("{word}: {ours} for {theirs} at {at}{more}"));
     }
     Outcome::Good
+}
+
+/// The columns that only one of the two has.
+fn only_in_one(found: &[Column], expected: &[(String, String)]) -> String {
+    let mut ours: Vec<String> = found
+        .iter()
+        .map(|c| format!("{}:{}", c.name, c.ty))
+        .collect();
+    let mut theirs: Vec<String> = expected.iter().map(|(n, ty)| format!("{n}:{ty}")).collect();
+    let both: Vec<String> = ours
+        .iter()
+        .filter(|c| theirs.contains(c))
+        .cloned()
+        .collect();
+    ours.retain(|c| !both.contains(c));
+    theirs.retain(|c| !both.contains(c));
+    format!(
+        "; only ours: {}; only theirs: {}",
+        ours.join(" "),
+        theirs.join(" ")
+    )
 }
 
 impl Outcome {

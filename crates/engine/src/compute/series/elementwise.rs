@@ -4,7 +4,7 @@ use super::Series;
 use crate::compute::arithmetic::{Operator, on_numbers};
 use crate::compute::compare::{Comparison, compare_values};
 use crate::types::number::json_real;
-use crate::types::{Json, Value};
+use crate::types::{Json, Type, Value};
 
 /// A function of each real; null where there is no number.
 pub(crate) fn map(args: &[Value], f: impl Fn(f64) -> f64) -> Value {
@@ -73,6 +73,16 @@ fn pairs(args: &[Value], f: impl Fn(&Json, &Json) -> Json) -> Value {
         _ => Json::Null,
     });
     Value::Dynamic(items.collect())
+}
+
+/// Whether these are two series, or a series and a number.
+pub(crate) fn pair(types: &[Type]) -> bool {
+    match types {
+        [Type::Dynamic, other] | [other, Type::Dynamic] => {
+            *other == Type::Dynamic || other.is_numeric()
+        }
+        _ => false,
+    }
 }
 
 /// `+ - *` of each pair; whole numbers stay whole.
