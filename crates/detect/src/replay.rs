@@ -15,7 +15,7 @@ use crate::firing::{Firing, Found};
 use crate::merge::Merger;
 use crate::record::{Place, Source, record};
 use crate::rule::{Grouping, Rule, Schedule};
-use crate::schedule::{Changes, first_run};
+use crate::schedule::{Changes, Stretch, first_run};
 use crate::windows::Windows;
 
 /// A rule and everything it runs on.
@@ -120,7 +120,21 @@ impl Job<'_> {
         let mut run = first_run(from, frequency);
         outcome.runs = u64::try_from((end - run) / frequency + 1).unwrap_or(0);
         let mut silent_until = i64::MIN;
+        let mut stretch = Stretch::default();
         while run <= end {
+            let left = (end - run) / frequency;
+            if run > silent_until
+                && let Some(more) = self.more(&mut stretch, query, left)
+            {
+                let last = run + more * frequency;
+                let quiet = self.is_quiet(query, (run, last), period);
+                stretch.was(quiet);
+                if quiet {
+                    merger.add(Vec::new());
+                    run = last.saturating_add(frequency);
+                    continue;
+                }
+            }
             let mut next = changes.next(run, frequency, period, &times);
             if run <= silent_until {
                 outcome.silent += 1;
@@ -145,6 +159,31 @@ impl Job<'_> {
             run = next;
         }
         Ok(())
+    }
+
+    /// How many runs after the next one are asked at once whether they find anything; `None` when
+    /// each is to be made.
+    fn more(&self, stretch: &mut Stretch, query: &Query, left: i64) -> Option<i64> {
+        let Query::Prepared(prepared) = query else {
+            return None;
+        };
+        // A rule may be triggered by finding nothing.
+        let can_tell = prepared.may_be_quiet() && !self.rule.trigger.met(0);
+        can_tell.then(|| stretch.next())?.map(|more| more.min(left))
+    }
+
+    /// Whether it is known that no run from the first to the last finds anything.
+    fn is_quiet(&self, query: &mut Query, (first, last): (i64, i64), period: i64) -> bool {
+        let Query::Prepared(prepared) = query else {
+            return false;
+        };
+        let until = self.seen_until(last);
+        prepared.is_quiet(first.saturating_sub(period), until, (first, last))
+    }
+
+    /// The time of the last record that a run sees.
+    fn seen_until(&self, clock: i64) -> i64 {
+        clock.saturating_sub(self.ingestion_delay).min(self.horizon)
     }
 
     /// What the schedule makes of records that come late.
@@ -206,7 +245,7 @@ impl Job<'_> {
         after: i64,
         clock: i64,
     ) -> Result<Option<(Answer, Evidence)>, Vec<Diagnostic>> {
-        let until = clock.saturating_sub(self.ingestion_delay).min(self.horizon);
+        let until = self.seen_until(clock);
         let nothing = |answer| Some((answer, Evidence::default()));
         // Evidence costs more, and few runs give rows.
         Ok(match query {

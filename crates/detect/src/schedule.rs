@@ -66,6 +66,56 @@ impl Changes {
     }
 }
 
+/// How many runs are asked at once whether any of them finds something. A rule that is quiet is asked
+/// for more and more of them, one that is not is left alone for some runs.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    /// Runs beyond the first.
+    more: i64,
+    /// Runs that are made before it is asked again.
+    pause: u32,
+    /// The next pause.
+    longer: u32,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Self {
+            more: 32,
+            pause: 0,
+            longer: 4,
+        }
+    }
+}
+
+impl Stretch {
+    const MOST: i64 = 1 << 10;
+    const LEAST: i64 = 4;
+    const LONGEST: u32 = 64;
+
+    /// The runs beyond the next one that are asked with it; `None` when it is to be made alone.
+    pub(crate) fn next(&mut self) -> Option<i64> {
+        if self.pause > 0 {
+            self.pause -= 1;
+            return None;
+        }
+        Some(self.more)
+    }
+
+    /// Takes in whether none of them found anything.
+    pub(crate) fn was(&mut self, quiet: bool) {
+        if quiet {
+            self.more = (self.more * 2).min(Self::MOST);
+            self.longer = 4;
+        } else if self.more > Self::LEAST {
+            self.more = (self.more / 4).max(Self::LEAST);
+        } else {
+            self.pause = self.longer;
+            self.longer = (self.longer * 2).min(Self::LONGEST);
+        }
+    }
+}
+
 /// The first of sorted times at this time or later.
 fn from(times: &[i64], time: i64) -> Option<i64> {
     times.get(times.partition_point(|t| *t < time)).copied()

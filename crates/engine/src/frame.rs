@@ -54,6 +54,8 @@ pub struct View {
     after: AtomicI64,
     until: AtomicI64,
     clock: AtomicI64,
+    /// The first of the clocks that the view stands for; `clock` is the last.
+    first_clock: AtomicI64,
     /// The clock with which the query was bound, and how far behind it the times are that its
     /// conditions name: these move with the clock, other times stay.
     bound_at: i64,
@@ -78,6 +80,7 @@ impl View {
             after: AtomicI64::new(after),
             until: AtomicI64::new(until),
             clock: AtomicI64::new(clock),
+            first_clock: AtomicI64::new(clock),
             bound_at,
             offsets,
         }
@@ -85,9 +88,15 @@ impl View {
 
     /// Moves the view to other rows and another clock.
     pub(crate) fn move_to(&self, after: i64, until: i64, clock: i64) {
+        self.stretch_to(after, until, (clock, clock));
+    }
+
+    /// Moves the view to all rows that are seen at any clock from the first to the last.
+    pub(crate) fn stretch_to(&self, after: i64, until: i64, (first, last): (i64, i64)) {
         self.after.store(after, Ordering::Relaxed);
         self.until.store(until, Ordering::Relaxed);
-        self.clock.store(clock, Ordering::Relaxed);
+        self.first_clock.store(first, Ordering::Relaxed);
+        self.clock.store(last, Ordering::Relaxed);
     }
 
     /// How far behind the clock of its binding a time of the query is.
@@ -105,6 +114,17 @@ impl View {
     pub(crate) fn time(&self, at: i64) -> i64 {
         if self.offsets.contains(&self.distance(at)) {
             self.moved(at)
+        } else {
+            at
+        }
+    }
+
+    /// The same at the first clock.
+    pub(crate) fn first_time(&self, at: i64) -> i64 {
+        let distance = self.distance(at);
+        if self.offsets.contains(&distance) {
+            let clock = self.first_clock.load(Ordering::Relaxed);
+            clock.saturating_sub(distance)
         } else {
             at
         }

@@ -23,6 +23,7 @@ mod operators;
 pub mod parquet;
 mod plugins;
 mod prepared;
+mod quiet;
 pub mod registry;
 mod replay;
 pub mod steps;

@@ -1,5 +1,6 @@
 //! Rows as an Apache Parquet file. Times become Arrow's own timestamps and durations.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use datafusion::arrow::record_batch::{RecordBatch, RecordBatchOptions};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::schema::types::ColumnPath;
 
 use crate::Answer;
 use crate::types::{Column, Type, datetime};
@@ -31,26 +33,52 @@ pub fn write(answer: &Answer, out: &mut (impl Write + Send)) -> std::io::Result<
     write_rows(&answer.columns, &answer.batches, properties, out)
 }
 
+/// How rows lie in a file for readers that come again and look for few of them.
+#[derive(Debug, Clone)]
+pub struct Layout<'a> {
+    /// Text columns that rows are sorted by.
+    pub by: &'a [&'a str],
+    /// Then they are sorted by this column.
+    pub time: &'a str,
+    /// Rows that are passed over together by a reader that needs none of them.
+    pub group: usize,
+    /// Rows of a column that are unpacked together.
+    pub page: usize,
+}
+
+impl<'a> Layout<'a> {
+    /// With groups and pages of usual sizes.
+    pub fn new(by: &'a [&'a str], time: &'a str) -> Self {
+        Self {
+            by,
+            time,
+            group: 1 << 16,
+            page: 1 << 12,
+        }
+    }
+}
+
 /// Bytes of a dictionary: what few rows of a sorted file need is found by its number.
 const DICTIONARY: usize = 8 << 20;
-/// Rows that are passed over together by a reader that does not need them.
-const GROUP: usize = 1 << 16;
 
-/// Writes rows for readers that come again and look for few of them: sorted by the text columns of
-/// `by`, then by the column `time`.
+/// Rows that are looked at to tell whether the values of a column repeat.
+const SAMPLE: usize = 1 << 12;
+
+/// Writes rows for readers that come again and look for few of them.
 ///
 /// # Errors
 /// As [`write`].
 pub fn write_sorted(
     columns: &[Column],
     batches: &[RecordBatch],
-    (by, time): (&[&str], &str),
+    layout: &Layout<'_>,
     out: &mut (impl Write + Send),
 ) -> std::io::Result<()> {
     let all = stored(columns, batches).map_err(std::io::Error::other)?;
-    let keys: Vec<SortColumn> = by
+    let keys: Vec<SortColumn> = layout
+        .by
         .iter()
-        .chain([&time])
+        .chain([&layout.time])
         .filter_map(|name| columns.iter().position(|c| c.name == *name))
         .map(|at| SortColumn {
             values: Arc::clone(all.column(at)),
@@ -60,12 +88,32 @@ pub fn write_sorted(
     let sorted = lexsort_to_indices(&keys, None)
         .and_then(|order| take_record_batch(&all, &order))
         .map_err(std::io::Error::other)?;
-    let properties = WriterProperties::builder()
+    let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_dictionary_page_size_limit(DICTIONARY)
-        .set_max_row_group_row_count(Some(GROUP))
-        .build();
-    write_rows(columns, &[sorted], properties, out)
+        .set_data_page_row_count_limit(layout.page)
+        .set_write_batch_size(layout.page.min(1024))
+        .set_max_row_group_row_count(Some(layout.group));
+    for (column, array) in columns.iter().zip(sorted.columns()) {
+        // Of a dictionary of values that hardly repeat, all must be read for a few of them.
+        if !repeats(array) {
+            let path = ColumnPath::new(vec![column.name.clone()]);
+            properties = properties.set_column_dictionary_enabled(path, false);
+        }
+    }
+    write_rows(columns, &[sorted], properties.build(), out)
+}
+
+/// Whether most values of a column of texts stand in it more than once, as far as a part of its rows
+/// tells.
+fn repeats(array: &ArrayRef) -> bool {
+    let Some(texts) = array.as_string_view_opt() else {
+        return true;
+    };
+    let step = (texts.len() / SAMPLE).max(1);
+    let sample = (0..texts.len()).step_by(step);
+    let distinct: BTreeSet<&str> = sample.clone().map(|row| texts.value(row)).collect();
+    distinct.len() * 4 <= sample.count()
 }
 
 fn write_rows(

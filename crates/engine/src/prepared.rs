@@ -18,6 +18,7 @@ use crate::engine::{Answer, Bound, Engine, failure};
 use crate::frame::View;
 use crate::lower::{Lowering, Runtime};
 use crate::needs::inner_tables;
+use crate::quiet::looser;
 use crate::replay::{Evidence, split};
 use crate::subquery::resolve_rel;
 use crate::trace;
@@ -30,6 +31,8 @@ pub struct Prepared {
     main: RelRef,
     /// The query with the records behind each row, once somebody has asked for it.
     traced: Option<(RelRef, BTreeSet<&'static str>)>,
+    /// What gives no row over a long window only where the query gives none over any part of it.
+    looser: Option<RelRef>,
     memo: Memo,
 }
 
@@ -59,12 +62,14 @@ impl std::fmt::Debug for Prepared {
 
 impl Prepared {
     /// A query that was bound over tables seen through `view`, with an engine of these tables.
-    pub(crate) fn new(engine: Engine, view: &Arc<View>, bound: &Bound) -> Self {
+    /// `bounds`: its result depends on the clock only through comparisons of the time column.
+    pub(crate) fn new(engine: Engine, view: &Arc<View>, bound: &Bound, bounds: bool) -> Self {
         Self {
             engine,
             view: Arc::clone(view),
             main: Arc::clone(&bound.rel),
             traced: None,
+            looser: bounds.then(|| looser(&bound.rel)).flatten(),
             memo: Memo::default(),
         }
     }
@@ -89,6 +94,27 @@ impl Prepared {
             warnings: Vec::new(),
             more: Vec::new(),
         })
+    }
+
+    /// Whether it is known that the query gives no row at any clock from the first to the last, over
+    /// any part of the rows with `after < time <= until`.
+    pub fn is_quiet(&mut self, after: i64, until: i64, clocks: (i64, i64)) -> bool {
+        let Some(looser) = self.looser.clone() else {
+            return false;
+        };
+        self.view.stretch_to(after, until, clocks);
+        self.memo.run += 1;
+        let Ok(batches) = Reading(self).batches(&looser) else {
+            // The runs themselves tell what is wrong.
+            self.looser = None;
+            return false;
+        };
+        batches.iter().all(|batch| batch.num_rows() == 0)
+    }
+
+    /// Whether [`Self::is_quiet`] can tell anything.
+    pub fn may_be_quiet(&self) -> bool {
+        self.looser.is_some()
     }
 
     /// The rows of the last run again, and the records behind each of them.

@@ -269,7 +269,8 @@ impl Engine {
                 None => return Ok(None),
             }
         }
-        Ok(Some(Prepared::new(engine, &view, &bound)))
+        let bounds = matches!(needs.clock, Clock::Bounds(_));
+        Ok(Some(Prepared::new(engine, &view, &bound, bounds)))
     }
 
     /// Runs a bound query and tells which records stand behind each of its rows.

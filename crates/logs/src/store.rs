@@ -12,8 +12,9 @@ use datafusion::arrow::array::{Array, AsArray, RecordBatch, UInt32Array};
 use datafusion::arrow::compute::take_record_batch;
 use datafusion::arrow::datatypes::Int64Type;
 use vigie_engine::catalog::Table;
+use vigie_engine::frame;
+use vigie_engine::parquet::{self, Layout};
 use vigie_engine::types::{Column, datetime};
-use vigie_engine::{frame, parquet};
 
 /// Columns of operations, of which a table has at most one: rows are sorted by it.
 const OPERATIONS: &[&str] = &[
@@ -26,7 +27,7 @@ const OPERATIONS: &[&str] = &[
 ];
 
 /// Bytes of rows that wait until their hour is complete.
-const WAITING: usize = 96 << 20;
+const WAITING: usize = 256 << 20;
 
 const HOUR: i64 = 36_000_000_000;
 
@@ -47,6 +48,8 @@ pub struct Store {
 #[derive(Debug, Default)]
 struct Hour {
     rows: Vec<RecordBatch>,
+    /// Their bytes.
+    bytes: usize,
     /// Files of this hour that are written.
     files: usize,
 }
@@ -114,11 +117,14 @@ impl Store {
                 let rows = UInt32Array::from(rows);
                 take_record_batch(batch, &rows).map_err(io::Error::other)?
             };
-            self.waiting += rows.get_array_memory_size();
-            self.hours.entry(hour).or_default().rows.push(rows);
+            let bytes = rows.get_array_memory_size();
+            let hour = self.hours.entry(hour).or_default();
+            hour.rows.push(rows);
+            hour.bytes += bytes;
+            self.waiting += bytes;
         }
         if self.waiting > WAITING {
-            self.write()?;
+            self.write(WAITING / 2)?;
         }
         Ok(())
     }
@@ -128,29 +134,37 @@ impl Store {
     /// # Errors
     /// When a file cannot be written.
     pub fn finish(mut self) -> io::Result<Written> {
-        self.write()?;
+        self.write(0)?;
         Ok(self.written)
     }
 
-    fn write(&mut self) -> io::Result<()> {
+    /// Writes hours, those with the most rows first, until no more than so many bytes wait.
+    fn write(&mut self, most: usize) -> io::Result<()> {
         let by: Vec<&str> = self.operation.into_iter().collect();
-        for (hour, waiting) in &mut self.hours {
-            let rows = std::mem::take(&mut waiting.rows);
-            if rows.is_empty() {
-                continue;
+        let layout = Layout::new(&by, self.time);
+        let mut full: Vec<(&i64, &mut Hour)> = self
+            .hours
+            .iter_mut()
+            .filter(|(_, hour)| !hour.rows.is_empty())
+            .collect();
+        full.sort_by_key(|(_, hour)| std::cmp::Reverse(hour.bytes));
+        for (hour, waiting) in full {
+            if self.waiting <= most {
+                break;
             }
+            let rows = std::mem::take(&mut waiting.rows);
+            self.waiting -= std::mem::take(&mut waiting.bytes);
             let folder = self.folder.join(partition(*hour));
             fs::create_dir_all(&folder)?;
             let path = folder.join(format!("part-{:04}.parquet", waiting.files));
             let mut out = BufWriter::new(File::create_new(&path)?);
-            parquet::write_sorted(&self.columns, &rows, (&by, self.time), &mut out)?;
+            parquet::write_sorted(&self.columns, &rows, &layout, &mut out)?;
             out.flush()?;
             waiting.files += 1;
             self.written.files += 1;
             self.written.rows += rows.iter().map(|b| b.num_rows() as u64).sum::<u64>();
             self.written.bytes += fs::metadata(&path)?.len();
         }
-        self.waiting = 0;
         Ok(())
     }
 }

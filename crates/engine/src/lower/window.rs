@@ -126,7 +126,10 @@ impl WindowScan {
         let (mut start, mut end) = self.frame.range(&self.view);
         let from = |time: i64| self.frame.place(time);
         for (op, at) in &self.bounds {
-            let at = self.view.time(*at);
+            let at = match op {
+                Operator::Gt | Operator::GtEq => self.view.first_time(*at),
+                _ => self.view.time(*at),
+            };
             match op {
                 Operator::Gt => start = start.max(from(at.saturating_add(1))),
                 Operator::GtEq => start = start.max(from(at)),

@@ -94,11 +94,7 @@ fn ticks(array: &ArrayRef, epoch: i64) -> Result<ArrayRef, ArrowError> {
         let ticks = ticks.checked_add(epoch)?;
         (epoch == 0 || datetime::checked(ticks).is_some()).then_some(ticks)
     };
-    let ticks: Int64Array = numbers
-        .as_primitive::<Int64Type>()
-        .iter()
-        .map(|n| n.and_then(in_ticks))
-        .collect();
+    let ticks: Int64Array = numbers.as_primitive::<Int64Type>().unary_opt(in_ticks);
     Ok(Arc::new(ticks))
 }
 

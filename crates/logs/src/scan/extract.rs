@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
+use datafusion::arrow::array::{
+    ArrayRef, BooleanArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
+};
 use datafusion::arrow::compute::BatchCoalescer;
 use datafusion::arrow::datatypes::SchemaRef;
 use vigie_engine::classify::Glance;
@@ -11,6 +13,7 @@ use vigie_engine::types::Type;
 
 use super::columns::Column;
 use super::conditions::Condition;
+use super::early::Early;
 use super::groups::Pruning;
 use super::prefilter::{Pass, Prefilter};
 use super::sieve::Sieve;
@@ -176,6 +179,8 @@ pub(super) struct Shaping {
     pub(super) pruning: Pruning,
     /// The same, tested on whole batches.
     pub(super) sieve: Sieve,
+    /// The same, tested on the columns that they ask for.
+    pub(super) early: Early,
     /// Nobody waits for the rows any more.
     pub(super) cancelled: AtomicBool,
 }
@@ -317,6 +322,20 @@ impl<'e> Extract<'e> {
         if kept.is_none() && self.few.as_ref().is_none_or(BatchCoalescer::is_empty) {
             return self.give(batch, numbers);
         }
+        self.wait(batch, kept, numbers)
+    }
+
+    /// The same for rows that have been tested.
+    pub(super) fn hand_over_tested(&mut self, batch: RecordBatch, numbers: Vec<u64>) -> Flow {
+        let waiting = self.few.as_ref().is_some_and(|few| !few.is_empty());
+        if !waiting && batch.num_rows() >= self.shaping.rows / 2 {
+            return self.give(batch, numbers);
+        }
+        self.wait(batch, None, numbers)
+    }
+
+    /// Takes rows until there are enough for a batch; `None` are all.
+    fn wait(&mut self, batch: RecordBatch, kept: Option<BooleanArray>, numbers: Vec<u64>) -> Flow {
         let schema = &self.shaping.schema;
         let few = self.few.get_or_insert_with(|| {
             BatchCoalescer::new(Arc::clone(schema), self.shaping.rows.max(1))

@@ -2,13 +2,16 @@
 //! parts that are read at the same time and handed over in order.
 
 mod arrays;
+mod cells;
 mod columns;
 mod conditions;
+mod early;
 mod extract;
 mod groups;
 mod parquet;
 mod prefilter;
 mod sieve;
+mod staged;
 mod work;
 
 use std::collections::VecDeque;
@@ -39,6 +42,7 @@ use datafusion::physical_plan::{
 use tokio::sync::mpsc;
 
 pub(crate) use arrays::type_of;
+use early::Early;
 pub(crate) use extract::Wanted;
 use extract::{Rows, Shaping};
 use groups::Pruning;
@@ -280,6 +284,7 @@ impl ExecutionPlan for LogScan {
             shaping: Arc::new(Shaping {
                 pruning: Pruning::new(&self.filters, &self.schema),
                 sieve: Sieve::new(&self.filters, &schema),
+                early: Early::new(&self.filters, &self.schema, &self.wanted),
                 schema,
                 wanted: self.wanted.clone(),
                 rows: context.session_config().batch_size(),

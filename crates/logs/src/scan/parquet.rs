@@ -3,108 +3,148 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
-};
-use datafusion::arrow::compute::{filter_record_batch, kernels::aggregate};
-use datafusion::arrow::datatypes::{DataType, FieldRef, Float64Type, Int64Type, Schema, SchemaRef};
+use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewBuilder};
+use datafusion::arrow::buffer::BooleanBuffer;
+use datafusion::arrow::compute::filter_record_batch;
+use datafusion::arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ParquetRecordBatchReaderBuilder, RowSelection,
 };
 use datafusion::parquet::errors::ParquetError;
+use datafusion::parquet::file::metadata::PageIndexPolicy;
 use datafusion::parquet::file::reader::ChunkReader;
-use vigie_engine::types::{Type, datetime};
+use vigie_engine::types::Type;
 
-use super::arrays::{stored, type_of};
-use super::columns::Column;
+use super::cells::{Cells, Sight};
 use super::extract::{Extract, LogReader, Reader, Wanted};
 use super::groups;
 use crate::files::Flow;
-use crate::json::{Found, Keys, Paths, quote, skip};
-use crate::ledger::Counts;
+use crate::json::Keys;
 use crate::sources::def::{Field, fold};
-use crate::times;
 
 /// A stretch of a Parquet file.
 pub(super) type Groups = std::ops::Range<usize>;
 
-/// Reads row groups of a file; `None` are all.
-pub(super) fn file(path: &Path, groups: Option<Groups>, extract: &mut Extract<'_>) -> Flow {
-    match File::open(path) {
-        Ok(file) => read(file, groups, extract),
-        Err(e) => {
-            extract.counts.fault = Some(e.to_string());
-            Flow::Go
-        }
-    }
+/// What a file says of itself, for all who read a part of it.
+pub(crate) type SharedFooter = Arc<OnceLock<Result<Footer, String>>>;
+
+/// What a file says of itself: where its columns stand, and between which bounds.
+#[derive(Debug)]
+pub(crate) struct Footer {
+    /// With texts as the engine stores them, so that they are not copied.
+    pub(super) whole: ArrowReaderMetadata,
+    /// With texts as places in a dictionary.
+    pub(super) coded: ArrowReaderMetadata,
+}
+
+/// Reads row groups of a file.
+pub(super) fn some_groups(
+    path: &Path,
+    groups: Groups,
+    footer: &OnceLock<Result<Footer, String>>,
+    extract: &mut Extract<'_>,
+) -> Result<Flow, String> {
+    let file = File::open(path).map_err(|e| e.to_string())?;
+    let footer = footer.get_or_init(|| Footer::of(&file)).as_ref();
+    read_groups(&file, footer.map_err(String::clone)?, Some(groups), extract)
+}
+
+/// Reads a file.
+pub(super) fn file(path: &Path, extract: &mut Extract<'_>) -> Result<Flow, String> {
+    let file = File::open(path).map_err(|e| e.to_string())?;
+    read_groups(&file, &Footer::of(&file)?, None, extract)
 }
 
 /// Reads a file that is in memory.
-pub(super) fn bytes(bytes: Vec<u8>, extract: &mut Extract<'_>) -> Flow {
-    read(Bytes::from(bytes), None, extract)
+pub(super) fn bytes(bytes: Vec<u8>, extract: &mut Extract<'_>) -> Result<Flow, String> {
+    let bytes = Bytes::from(bytes);
+    read_groups(&bytes, &Footer::of(&bytes)?, None, extract)
 }
 
-/// What is wrong with the file ends the reading, and is in the counts.
-fn read<R: ChunkReader + 'static>(
-    source: R,
-    groups: Option<Groups>,
-    extract: &mut Extract<'_>,
-) -> Flow {
-    match try_read(source, groups, extract) {
-        Ok(flow) => flow,
-        Err(why) => {
-            extract.counts.fault = Some(why);
-            Flow::Go
-        }
+/// What is wrong with a file ends its reading, and is in the counts.
+pub(super) fn told(read: Result<Flow, String>, extract: &mut Extract<'_>) -> Flow {
+    read.unwrap_or_else(|why| {
+        extract.counts.fault = Some(why);
+        Flow::Go
+    })
+}
+
+/// A file that several readers of it read, one after another.
+pub(super) trait Again: ChunkReader + Sized + 'static {
+    fn again(&self) -> std::io::Result<Self>;
+}
+
+impl Again for File {
+    fn again(&self) -> std::io::Result<Self> {
+        self.try_clone()
     }
 }
 
-fn try_read<R: ChunkReader + 'static>(
-    source: R,
+impl Again for Bytes {
+    fn again(&self) -> std::io::Result<Self> {
+        Ok(self.clone())
+    }
+}
+
+fn read_groups<R: Again>(
+    source: &R,
+    footer: &Footer,
     groups: Option<Groups>,
     extract: &mut Extract<'_>,
 ) -> Result<Flow, String> {
-    let metadata = metadata(&source).map_err(|e| e.to_string())?;
+    let metadata = &footer.whole;
     extract.narrow(metadata.schema());
     let groups = groups.unwrap_or(0..metadata.metadata().num_row_groups());
-    let used: Vec<usize> = groups
-        .filter(|group| !extract.passes_over(&metadata, *group))
-        .collect();
-    if used.is_empty() {
-        return Ok(Flow::Go);
-    }
-    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(source, metadata);
-    let schema = Arc::clone(builder.schema());
-    let needed = needed(&extract.reader, &extract.shaping.wanted, &schema);
-    let mask = ProjectionMask::roots(builder.parquet_schema(), needed.iter().copied());
-    let builder = builder
-        .with_projection(mask)
-        .with_batch_size(extract.shaping.rows)
-        .with_row_groups(used);
-    for batch in builder.build().map_err(|e| e.to_string())? {
-        let batch = batch.map_err(|e| e.to_string())?;
-        extract
-            .progress
-            .records
-            .fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
-        let cancelled = extract.shaping.cancelled.load(Ordering::Relaxed);
-        if cancelled || extract.batch(&batch)? == Flow::Stop {
+    for group in groups {
+        if extract.passes_over(metadata, group) {
+            continue;
+        }
+        let flow = if extract.shaping.early.is_worth_it() {
+            extract.staged(source, footer, group)?
+        } else {
+            extract.whole(source, metadata, group)?
+        };
+        if flow == Flow::Stop {
             return Ok(Flow::Stop);
         }
     }
     Ok(Flow::Go)
 }
 
-/// What the file says of itself, with texts as the engine stores them, so that they are not copied.
-fn metadata(source: &impl ChunkReader) -> Result<ArrowReaderMetadata, ParquetError> {
-    let metadata = ArrowReaderMetadata::load(source, ArrowReaderOptions::new())?;
+impl Footer {
+    fn of(source: &impl ChunkReader) -> Result<Self, String> {
+        let load = |pages| {
+            let options = ArrowReaderOptions::new()
+                .with_encoding_stats_as_mask(true)
+                .with_offset_index_policy(pages);
+            ArrowReaderMetadata::load(source, options)
+        };
+        // Where the pages stand only saves work.
+        let metadata = load(PageIndexPolicy::Optional)
+            .or_else(|_| load(PageIndexPolicy::Skip))
+            .map_err(|e| e.to_string())?;
+        let with = |texts: DataType| with_texts(&metadata, &texts).map_err(|e| e.to_string());
+        let places = Box::new(DataType::Int32);
+        Ok(Self {
+            whole: with(DataType::Utf8View)?,
+            coded: with(DataType::Dictionary(places, Box::new(DataType::Utf8)))?,
+        })
+    }
+}
+
+/// The same with all texts in columns of one type.
+fn with_texts(
+    metadata: &ArrowReaderMetadata,
+    texts: &DataType,
+) -> Result<ArrowReaderMetadata, ParquetError> {
     let schema = metadata.schema();
-    let texts = |data: &DataType| match data {
+    let is_text = |data: &DataType| match data {
         DataType::Dictionary(_, values) => values.is_string(),
         data => data.is_string(),
     };
@@ -112,8 +152,8 @@ fn metadata(source: &impl ChunkReader) -> Result<ArrowReaderMetadata, ParquetErr
         .fields()
         .iter()
         .map(|field| {
-            if texts(field.data_type()) {
-                Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8View))
+            if is_text(field.data_type()) {
+                Arc::new(field.as_ref().clone().with_data_type(texts.clone()))
             } else {
                 Arc::clone(field)
             }
@@ -124,8 +164,29 @@ fn metadata(source: &impl ChunkReader) -> Result<ArrowReaderMetadata, ParquetErr
     ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
 }
 
+/// Opens some columns of the rows of a group; `None` are all rows.
+pub(super) fn open<R: Again>(
+    source: &R,
+    metadata: &ArrowReaderMetadata,
+    (group, columns): (usize, &[usize]),
+    rows: Option<&BooleanBuffer>,
+    batch: usize,
+) -> Result<ParquetRecordBatchReader, String> {
+    let source = source.again().map_err(|e| e.to_string())?;
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(source, metadata.clone());
+    let mask = ProjectionMask::roots(builder.parquet_schema(), columns.iter().copied());
+    let mut builder = builder
+        .with_projection(mask)
+        .with_batch_size(batch)
+        .with_row_groups(vec![group]);
+    if let Some(rows) = rows {
+        builder = builder.with_row_selection(RowSelection::from_boolean_buffer(rows.clone()));
+    }
+    builder.build().map_err(|e| e.to_string())
+}
+
 /// Where a column stands in the file.
-fn position(schema: &Schema, keys: Keys, name: &str) -> Option<usize> {
+pub(super) fn position(schema: &Schema, keys: Keys, name: &str) -> Option<usize> {
     let names = || schema.fields().iter().map(|f| f.name().as_str());
     names().position(|n| n == name).or_else(|| {
         let folded = fold(name);
@@ -188,87 +249,6 @@ fn needed(reader: &Reader, wanted: &[Wanted], schema: &SchemaRef) -> Vec<usize> 
     needed
 }
 
-/// The columns of a batch of the file, as the engine stores them.
-struct Cells {
-    columns: Vec<(String, Type, ArrayRef)>,
-}
-
-impl Cells {
-    fn new(batch: &RecordBatch) -> Result<Self, String> {
-        let columns = batch
-            .schema()
-            .fields()
-            .iter()
-            .zip(batch.columns())
-            .map(|(field, column)| {
-                let array = stored(column)
-                    .map_err(|e| format!("column `{}` cannot be read: {e}", field.name()))?;
-                Ok((field.name().clone(), type_of(field.data_type()), array))
-            })
-            .collect::<Result<_, String>>()?;
-        Ok(Self { columns })
-    }
-
-    /// A row as a JSON object, without what is missing in it.
-    fn object(&self, row: usize) -> Field<'_> {
-        let mut out = String::from("{");
-        for (name, ty, array) in &self.columns {
-            let value = field(*ty, array, row);
-            if value == Field::Nothing {
-                continue;
-            }
-            if out.len() > 1 {
-                out.push(',');
-            }
-            quote(&mut out, name);
-            out.push(':');
-            match (ty, &value) {
-                (Type::Long | Type::Int | Type::Real, Field::Text(number))
-                    if skip(number.as_bytes(), 0) == Ok(number.len()) =>
-                {
-                    out.push_str(number);
-                }
-                _ => value.push_json(&mut out),
-            }
-        }
-        out.push('}');
-        Field::from_text(Cow::Owned(out))
-    }
-
-    fn column(&self, keys: Keys, name: &str) -> Option<(Type, &ArrayRef)> {
-        let exact = self.columns.iter().find(|(column, ..)| column == name);
-        let found = exact.or_else(|| {
-            let folded = fold(name);
-            (keys == Keys::Folded)
-                .then(|| self.columns.iter().find(|(n, ..)| fold(n) == folded))
-                .flatten()
-        });
-        found.map(|(_, ty, array)| (*ty, array))
-    }
-}
-
-/// A value of a column as the expressions of a source see it.
-fn field(ty: Type, array: &ArrayRef, row: usize) -> Field<'_> {
-    if array.is_null(row) {
-        return Field::Nothing;
-    }
-    let owned = |text: String| Field::Text(Cow::Owned(text));
-    match ty {
-        Type::String => Field::from_text(Cow::Borrowed(array.as_string_view().value(row))),
-        Type::Dynamic => Field::Json(array.as_string_view().value(row).as_bytes()),
-        Type::Datetime => owned(datetime::format(
-            array.as_primitive::<Int64Type>().value(row),
-        )),
-        Type::Real => owned(array.as_primitive::<Float64Type>().value(row).to_string()),
-        Type::Bool => Field::Json(if array.as_boolean().value(row) {
-            b"true"
-        } else {
-            b"false"
-        }),
-        _ => owned(array.as_primitive::<Int64Type>().value(row).to_string()),
-    }
-}
-
 impl LogReader {
     /// Whether all records of a row group are of this log, told from its bounds alone.
     fn owns(&self, metadata: &ArrowReaderMetadata, group: usize) -> bool {
@@ -283,45 +263,6 @@ impl LogReader {
         };
         let signs: Option<Vec<Field<'static>>> = self.signs.clone().map(sign).collect();
         signs.is_some_and(|signs| (self.accepts)(&signs))
-    }
-}
-
-/// A path of a source, bound to a column of the file.
-struct Bound<'c> {
-    column: Option<(Type, &'c ArrayRef)>,
-    /// All columns, when the path is that of the record itself.
-    all: Option<&'c Cells>,
-    /// The rest of the path, within the JSON of the column.
-    within: Option<Paths>,
-}
-
-impl Bound<'_> {
-    fn is_direct(&self, ty: Type) -> bool {
-        self.within.is_none() && self.column.is_some_and(|(own, _)| own == ty)
-    }
-
-    fn field(&self, row: usize) -> Field<'_> {
-        if let Some(cells) = self.all {
-            return cells.object(row);
-        }
-        let Some((ty, array)) = self.column else {
-            return Field::Nothing;
-        };
-        let field = field(ty, array, row);
-        let Some(paths) = &self.within else {
-            return field;
-        };
-        let Some(json) = field.json() else {
-            return Field::Nothing;
-        };
-        let mut found = Found::default();
-        match paths.find(&json, &mut found) {
-            Ok(()) => found
-                .value(0, &json)
-                .and_then(|value| Field::Json(value).text().map(Cow::into_owned))
-                .map_or(Field::Nothing, |text| Field::from_text(Cow::Owned(text))),
-            Err(_) => Field::Nothing,
-        }
     }
 }
 
@@ -345,22 +286,8 @@ impl Extract<'_> {
         if self.shaping.pruning.may_hold(metadata, group, &direct) {
             return false;
         }
-        let times = match &self.reader {
-            // Each record must be looked at to tell whether it is one of this log.
-            Reader::Log(log) if !log.owns(metadata, group) => return false,
-            Reader::Log(log) => {
-                let column = whole_column(log, log.time, schema);
-                // A record without a time is rejected by name.
-                match column.and_then(|c| groups::times(metadata, group, schema.field(c).name())) {
-                    Some(times) => Some(times),
-                    None => return false,
-                }
-            }
-            Reader::Plain { .. } => None,
-        };
-        if let Some((first, last)) = times {
-            self.counts.note_time(first);
-            self.counts.note_time(last);
+        if !self.belongs(metadata, group) {
+            return false;
         }
         let rows = metadata.metadata().row_group(group).num_rows();
         let rows = u64::try_from(rows).unwrap_or(0);
@@ -368,6 +295,48 @@ impl Extract<'_> {
         self.counts.passed += rows;
         self.progress.records.fetch_add(rows, Ordering::Relaxed);
         true
+    }
+
+    /// Whether all records of a row group are of this log and have a time, told from its bounds alone.
+    /// These times are noted then.
+    pub(super) fn belongs(&mut self, metadata: &ArrowReaderMetadata, group: usize) -> bool {
+        let Reader::Log(log) = &self.reader else {
+            return true;
+        };
+        let schema = metadata.schema();
+        let times = || {
+            let column = whole_column(log, log.time, schema)?;
+            // A record without a time is rejected by name.
+            groups::times(metadata, group, schema.field(column).name())
+        };
+        // Else each record must be looked at to tell whether it is one of this log.
+        let Some((first, last)) = times().filter(|_| log.owns(metadata, group)) else {
+            return false;
+        };
+        self.counts.note_time(first);
+        self.counts.note_time(last);
+        true
+    }
+
+    /// Reads all rows of a group.
+    fn whole<R: Again>(
+        &mut self,
+        source: &R,
+        metadata: &ArrowReaderMetadata,
+        group: usize,
+    ) -> Result<Flow, String> {
+        let needed = needed(&self.reader, &self.shaping.wanted, metadata.schema());
+        let rows = self.shaping.rows;
+        for batch in open(source, metadata, (group, &needed), None, rows)? {
+            let batch = batch.map_err(|e| e.to_string())?;
+            let rows = batch.num_rows() as u64;
+            self.progress.records.fetch_add(rows, Ordering::Relaxed);
+            let cancelled = self.shaping.cancelled.load(Ordering::Relaxed);
+            if cancelled || self.batch(&batch)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::Go)
     }
 
     /// Takes the rows of a batch of the file.
@@ -378,31 +347,12 @@ impl Extract<'_> {
         let rows = batch.num_rows();
         let before = self.counts.records;
         let cells = Cells::new(batch)?;
-        let (arrays, keep) = match &self.reader {
-            Reader::Plain { .. } => (plain_columns(&self.shaping.wanted, &cells, rows), None),
-            Reader::Log(_) => self.log_columns(&cells, rows),
+        let keep = match &self.reader {
+            Reader::Plain { .. } => None,
+            Reader::Log(log) => Sight::new(log, &cells).belonging(rows, &mut self.counts),
         };
         self.counts.records = before + rows as u64;
-
-        let mut arrays = arrays.into_iter();
-        let columns: Vec<ArrayRef> = self
-            .shaping
-            .wanted
-            .iter()
-            .filter_map(|wanted| match wanted {
-                Wanted::Column { .. } => arrays.next(),
-                Wanted::File(_) => {
-                    let mut files = StringViewBuilder::new().with_deduplicate_strings();
-                    (0..rows).for_each(|_| files.append_value(&self.file));
-                    Some(Arc::new(files.finish()) as ArrayRef)
-                }
-                Wanted::Number => None,
-            })
-            .collect();
-        let options = RecordBatchOptions::new().with_row_count(Some(rows));
-        let schema = Arc::clone(&self.shaping.schema);
-        let mut batch = RecordBatch::try_new_with_options(schema, columns, &options)
-            .map_err(|e| e.to_string())?;
+        let mut batch = self.rows_of(&cells, rows)?;
         if let Some(keep) = &keep {
             batch = filter_record_batch(&batch, keep).map_err(|e| e.to_string())?;
         }
@@ -419,152 +369,22 @@ impl Extract<'_> {
         Ok(self.hand_over(batch, numbers))
     }
 
-    /// The wanted columns of a known log, and which rows belong to it where not all do.
-    fn log_columns(&mut self, cells: &Cells, rows: usize) -> (Vec<ArrayRef>, Option<BooleanArray>) {
-        let Reader::Log(log) = &self.reader else {
-            return (Vec::new(), None);
-        };
-        let sight = Sight::new(log, cells);
-        let keep = sight.belonging(rows, &mut self.counts);
-        let columns = self
-            .shaping
-            .wanted
-            .iter()
-            .zip(&log.roots)
-            .filter_map(|(wanted, root)| match (wanted, root) {
-                (Wanted::Column { ty, .. }, Some(root)) => Some(sight.column(*root, *ty, rows)),
-                _ => None,
+    /// The wanted columns of a batch of the file, but for that of numbers.
+    pub(super) fn rows_of(&self, cells: &Cells, rows: usize) -> Result<RecordBatch, String> {
+        let wanted = self.shaping.wanted.iter().enumerate();
+        let columns: Vec<ArrayRef> = wanted
+            .filter_map(|(at, wanted)| match wanted {
+                Wanted::Column { .. } => self.reader.column((at, wanted), cells, rows),
+                Wanted::File(_) => {
+                    let mut files = StringViewBuilder::new().with_deduplicate_strings();
+                    (0..rows).for_each(|_| files.append_value(&self.file));
+                    Some(Arc::new(files.finish()) as ArrayRef)
+                }
+                Wanted::Number => None,
             })
             .collect();
-        (columns, keep)
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        let schema = Arc::clone(&self.shaping.schema);
+        RecordBatch::try_new_with_options(schema, columns, &options).map_err(|e| e.to_string())
     }
-}
-
-/// The expressions of a log over a batch of the file.
-struct Sight<'c> {
-    log: &'c LogReader,
-    /// For each path of the log.
-    bound: Vec<Bound<'c>>,
-}
-
-impl<'c> Sight<'c> {
-    fn new(log: &'c LogReader, cells: &'c Cells) -> Self {
-        let bound = log.program.list().iter().map(|path| match path.as_slice() {
-            [] => Bound {
-                column: None,
-                all: Some(cells),
-                within: None,
-            },
-            [name, rest @ ..] => Bound {
-                column: cells.column(log.keys, name),
-                all: None,
-                within: (!rest.is_empty()).then(|| Paths::new(log.keys, [rest])),
-            },
-        });
-        Self {
-            log,
-            bound: bound.collect(),
-        }
-    }
-
-    fn eval(&self, root: usize, row: usize) -> Field<'_> {
-        let value = |slot| {
-            let bound = self.bound.get(slot);
-            bound.map_or(Field::Nothing, |bound: &Bound<'_>| bound.field(row))
-        };
-        self.log.program.eval_with(root, &value)
-    }
-
-    /// The column of the file that an expression is, as it stands.
-    fn direct(&self, root: usize, ty: Type) -> Option<&'c ArrayRef> {
-        let bound = self.bound.get(self.log.program.slot(root)?)?;
-        bound.is_direct(ty).then_some(bound.column?.1)
-    }
-
-    fn column(&self, root: usize, ty: Type, rows: usize) -> ArrayRef {
-        if let Some(array) = self.direct(root, ty) {
-            return Arc::clone(array);
-        }
-        let mut column = Column::new(ty, self.log.order);
-        (0..rows).for_each(|row| column.push(&self.eval(root, row)));
-        column.finish()
-    }
-
-    /// Which rows belong to the log, where not all do. The others are counted.
-    fn belonging(&self, rows: usize, counts: &mut Counts) -> Option<BooleanArray> {
-        let log = self.log;
-        let times = self.direct(log.time, Type::Datetime);
-        let times = times.map(AsArray::as_primitive::<Int64Type>);
-        let same = self.have_the_same_signs(rows) && self.accepts(0);
-        if let Some(times) = times.filter(|times| same && times.null_count() == 0) {
-            let range = [aggregate::min(times), aggregate::max(times)];
-            for ticks in range.into_iter().flatten() {
-                counts.note_time(ticks);
-            }
-            return None;
-        }
-        let mut keep = Vec::with_capacity(rows);
-        for row in 0..rows {
-            if !same && !self.accepts(row) {
-                counts.other += 1;
-                keep.push(false);
-                continue;
-            }
-            let time = match times {
-                Some(times) => times.is_valid(row).then(|| times.value(row)),
-                None => self
-                    .eval(log.time, row)
-                    .text()
-                    .and_then(|text| times::parse(&text, log.order)),
-            };
-            if let Some(ticks) = time {
-                counts.note_time(ticks);
-            } else {
-                let number = counts.records + row as u64 + 1;
-                counts.reject(number, number, "it has no time that can be read");
-            }
-            keep.push(time.is_some());
-        }
-        let all = keep.iter().all(|keep| *keep);
-        (!all).then(|| BooleanArray::from(keep))
-    }
-
-    fn accepts(&self, row: usize) -> bool {
-        let signs: Vec<Field<'_>> = self.log.signs.clone().map(|s| self.eval(s, row)).collect();
-        (self.log.accepts)(&signs)
-    }
-
-    /// Whether every row shows the same signs of its log, as far as that is seen at once.
-    fn have_the_same_signs(&self, rows: usize) -> bool {
-        rows > 0
-            && self.log.signs.clone().all(|sign| {
-                self.log.program.is_nothing(sign)
-                    || self.direct(sign, Type::String).is_some_and(|texts| {
-                        let texts = texts.as_string_view();
-                        texts.iter().all(|text| text == Some(texts.value(0)))
-                    })
-            })
-    }
-}
-
-/// The wanted columns of a plain table.
-fn plain_columns(wanted: &[Wanted], cells: &Cells, rows: usize) -> Vec<ArrayRef> {
-    wanted
-        .iter()
-        .filter_map(|wanted| match wanted {
-            Wanted::Column { name, ty } => Some(match cells.column(Keys::Exact, name) {
-                Some((own, array)) if own == *ty => Arc::clone(array),
-                other => {
-                    let mut column = Column::new(*ty, None);
-                    for row in 0..rows {
-                        let value =
-                            other.map_or(Field::Nothing, |(own, array)| field(own, array, row));
-                        column.push(&value);
-                    }
-                    column.finish()
-                }
-            }),
-            Wanted::File(_) | Wanted::Number => None,
-        })
-        .collect()
 }

@@ -25,7 +25,7 @@ pub(super) struct Sieve {
 
 /// One condition.
 #[derive(Debug)]
-enum Test {
+pub(super) enum Test {
     One(Arc<dyn PhysicalExpr>),
     /// Those of many rules, of which a row meets at least one.
     Any(Classifier),
@@ -36,7 +36,7 @@ const MANY: usize = 4;
 
 impl Test {
     /// Of a condition over the columns of `schema`.
-    fn new(condition: Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> Self {
+    pub(super) fn new(condition: Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> Self {
         let alternatives = parts_of(&condition, Operator::Or);
         if alternatives.len() < MANY {
             return Self::One(condition);
@@ -45,7 +45,7 @@ impl Test {
     }
 
     /// Its value for each row; `None` when it cannot be told.
-    fn of(&self, batch: &RecordBatch) -> Option<BooleanArray> {
+    pub(super) fn of(&self, batch: &RecordBatch) -> Option<BooleanArray> {
         match self {
             Self::One(condition) => truth(condition, batch),
             Self::Any(classifier) => Some(classifier.any(batch)),
@@ -54,7 +54,7 @@ impl Test {
 }
 
 /// Rows after which it is asked whether the test is worth its time.
-const TRIAL: u64 = 50_000;
+pub(super) const TRIAL: u64 = 50_000;
 
 impl Sieve {
     /// The conditions that speak of columns of `schema` alone, each the same whenever it is asked.

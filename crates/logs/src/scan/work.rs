@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use super::conditions::Condition;
 use super::extract::{Extract, Reader, Rows, Shaping};
+use super::parquet::{self, SharedFooter};
 use super::prefilter::Prefilter;
 use crate::files::{self, Flow, Metered, Source};
 use crate::ledger::{Book, Counts};
@@ -22,7 +23,7 @@ use crate::tables::{LogFile, Member, What};
 const TOGETHER: u64 = 2 << 20;
 
 /// One part: some files, or a stretch of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Job {
     /// Positions in the list of files.
     Files(Vec<usize>),
@@ -36,6 +37,8 @@ pub(crate) enum Job {
         file: usize,
         groups: Range<usize>,
         bytes: u64,
+        /// That of the file, which is read once for all of its groups.
+        footer: SharedFooter,
     },
 }
 
@@ -134,10 +137,12 @@ pub(super) fn jobs(
             }
         } else if let Some(groups) = row_groups(file) {
             let bytes = size / groups as u64;
+            let footer = SharedFooter::default();
             jobs.extend((0..groups).map(|group| Job::Groups {
                 file: number,
                 groups: group..group + 1,
                 bytes,
+                footer: SharedFooter::clone(&footer),
             }));
         } else {
             together.push(number);
@@ -215,7 +220,9 @@ pub(super) fn run(
             file,
             groups,
             bytes,
+            footer,
         } => {
+            let groups = (groups, footer);
             reads.push(some_groups(inventory, *file, table, groups, shaping, give));
             inventory.progress.done.fetch_add(*bytes, Ordering::Relaxed);
         }
@@ -350,8 +357,14 @@ fn file<'i>(
                         }
                     }
                 }
-                Source::Parquet => super::parquet::file(&file.entry.path, None, &mut extract),
-                Source::PackedParquet(bytes) => super::parquet::bytes(bytes, &mut extract),
+                Source::Parquet => {
+                    let read = parquet::file(&file.entry.path, &mut extract);
+                    parquet::told(read, &mut extract)
+                }
+                Source::PackedParquet(bytes) => {
+                    let read = parquet::bytes(bytes, &mut extract);
+                    parquet::told(read, &mut extract)
+                }
                 Source::Other(_) | Source::Broken(_) => {
                     extract.counts.fault = Some("it has changed since it was opened".to_owned());
                     Flow::Go
@@ -451,7 +464,7 @@ fn some_groups(
     inventory: &Inventory,
     number: usize,
     table: &str,
-    groups: &Range<usize>,
+    (groups, footer): (&Range<usize>, &SharedFooter),
     shaping: &Shaping,
     give: &mut dyn FnMut(Rows) -> Flow,
 ) -> Read {
@@ -472,7 +485,8 @@ fn some_groups(
     };
     let of = (member.name.as_str(), read.account);
     let mut extract = Extract::new(shaping, &inventory.progress, reader, of, give);
-    let mut flow = super::parquet::file(&file.entry.path, Some(groups.clone()), &mut extract);
+    let result = parquet::some_groups(&file.entry.path, groups.clone(), footer, &mut extract);
+    let mut flow = parquet::told(result, &mut extract);
     if flow == Flow::Go {
         flow = extract.finish();
     }

@@ -197,6 +197,24 @@ impl Program {
         }
     }
 
+    /// The slots of the paths that an expression looks at.
+    pub fn slots(&self, root: usize) -> Vec<usize> {
+        let mut slots = Vec::new();
+        let mut waiting: Vec<&Node> = self.roots.get(root).into_iter().collect();
+        while let Some(node) = waiting.pop() {
+            match node {
+                Node::Slot(slot) => slots.push(*slot),
+                Node::First(of) | Node::Build(_, of) => waiting.extend(of),
+                Node::Map(_, of) | Node::Inside(of, _) | Node::Time(of) | Node::Truth(of) => {
+                    waiting.push(of);
+                }
+                Node::Object(members) => waiting.extend(members.iter().map(|(_, of)| of)),
+                Node::Word(_) | Node::Nothing => {}
+            }
+        }
+        slots
+    }
+
     /// Whether an expression never gives anything.
     pub fn is_nothing(&self, root: usize) -> bool {
         matches!(self.roots.get(root), None | Some(Node::Nothing))

@@ -48,7 +48,7 @@ const PROVIDERS: &[&str] = &[
 const TYPES: &[&str] = &["disks", "snapshots", "virtualMachines", "tasks"];
 const STATUSES: &[&str] = &["Start", "Success", "Failure", "Succeeded", "Kelvin"];
 
-fn record(random: &mut Random) -> String {
+pub(super) fn record(random: &mut Random) -> String {
     let (provider, kind) = (random.pick(PROVIDERS), random.pick(TYPES));
     let provider = random.spelled(provider);
     let kind = random.spelled(kind);
@@ -78,7 +78,7 @@ fn record(random: &mut Random) -> String {
     )
 }
 
-fn condition(random: &mut Random) -> String {
+pub(super) fn condition(random: &mut Random) -> String {
     let column = random.pick(&[
         "OperationNameValue",
         "ResourceProviderValue",
@@ -123,7 +123,7 @@ fn condition(random: &mut Random) -> String {
     }
 }
 
-fn run(catalog: &Arc<LogCatalog>, query: &str, optimize: bool) -> Vec<Vec<Value>> {
+pub(super) fn run(catalog: &Arc<LogCatalog>, query: &str, optimize: bool) -> Vec<Vec<Value>> {
     let tables = Arc::clone(catalog) as Arc<dyn Catalog>;
     let options = QueryOptions {
         optimize,
@@ -136,7 +136,7 @@ fn run(catalog: &Arc<LogCatalog>, query: &str, optimize: bool) -> Vec<Vec<Value>
     }
 }
 
-fn open(text: &str, mode: Mode) -> (Arc<LogCatalog>, TempDir) {
+pub(super) fn open(text: &str, mode: Mode) -> (Arc<LogCatalog>, TempDir) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.jsonl");
     fs::write(&path, text).expect("a file");

@@ -24,8 +24,10 @@ mod log_json;
 mod log_pushdown;
 mod log_records;
 mod packages;
+mod parquet_pushdown;
 mod places;
 mod queries;
+mod quiet;
 mod random;
 mod reference;
 mod report;
@@ -49,8 +51,10 @@ const FILES: &[(&str, &[Check])] = &[
     ("log_pushdown", log_pushdown::CHECKS),
     ("log_records", log_records::CHECKS),
     ("packages", packages::CHECKS),
+    ("parquet_pushdown", parquet_pushdown::CHECKS),
     ("places", places::CHECKS),
     ("queries", queries::CHECKS),
+    ("quiet", quiet::CHECKS),
     ("reference", reference::CHECKS),
     ("report", report::CHECKS),
     ("search_limits", search_limits::CHECKS),
