@@ -26,26 +26,29 @@ pub(crate) const MAX_DEPTH: usize = 16;
 pub(crate) const MAX_SIZE: u64 = 32 << 20;
 
 /// Reads a folder of rules or a rule file. Of a folder with a folder `rules` in it, only that one is
-/// read: hunting queries beside it are asked for by name.
+/// read, and those named `rules-…` as the public collection of Sigma has them: hunting queries beside
+/// it are asked for by name.
 ///
 /// # Errors
 /// A sentence, when the path leads nowhere or holds no rule.
 pub fn open(path: &Path) -> Result<Pack, String> {
     let mut pack = Pack::default();
     if path.is_dir() {
+        let unreadable = |e| format!("`{}` cannot be read: {e}", path.display());
         let rules = path.join("rules");
-        let folder = if rules.is_dir() {
-            rules
+        let (base, folders) = if rules.is_dir() {
+            (rules, folders(path).map_err(unreadable)?)
         } else {
-            path.to_owned()
+            (path.to_owned(), vec![path.to_owned()])
         };
         let mut files = Vec::new();
-        walk(&folder, MAX_DEPTH, &mut files)
-            .map_err(|e| format!("`{}` cannot be read: {e}", folder.display()))?;
+        for folder in folders {
+            walk(&folder, MAX_DEPTH, &mut files).map_err(unreadable)?;
+        }
         for file in files {
             collect(&file, &mut pack);
         }
-        link(&folder, &mut pack);
+        link(&base, &mut pack);
         if pack.rules.is_empty() && pack.refused.is_empty() {
             return Err(format!("there is no rule in `{}`", path.display()));
         }
@@ -62,6 +65,19 @@ pub fn open(path: &Path) -> Result<Pack, String> {
         rule.guides.clone_from(&guides);
     }
     Ok(pack)
+}
+
+/// The folders of rules in a pack, sorted.
+fn folders(pack: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(pack)?.collect::<Result<Vec<_>, _>>()?;
+    let named = entries.into_iter().filter(|entry| {
+        let name = entry.file_name();
+        name == "rules" || name.to_string_lossy().starts_with("rules-")
+    });
+    let mut folders: Vec<PathBuf> = named.map(|entry| entry.path()).collect();
+    folders.retain(|folder| folder.is_dir());
+    folders.sort();
+    Ok(folders)
 }
 
 /// What the pack says to people, beside its rules.
