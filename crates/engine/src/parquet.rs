@@ -61,6 +61,9 @@ impl<'a> Layout<'a> {
 /// Bytes of a dictionary: what few rows of a sorted file need is found by its number.
 const DICTIONARY: usize = 8 << 20;
 
+/// Bytes of a text that may be looked for whole.
+const SHORT: usize = 128;
+
 /// Rows that are looked at to tell whether the values of a column repeat.
 const SAMPLE: usize = 1 << 12;
 
@@ -98,10 +101,24 @@ pub fn write_sorted(
         // Of a dictionary of values that hardly repeat, all must be read for a few of them.
         if !repeats(array) {
             let path = ColumnPath::new(vec![column.name.clone()]);
-            properties = properties.set_column_dictionary_enabled(path, false);
+            properties = properties.set_column_dictionary_enabled(path.clone(), false);
+            // Names and addresses are looked for whole, among all of them.
+            if mean_length(array) <= SHORT {
+                properties = properties
+                    .set_column_bloom_filter_enabled(path.clone(), true)
+                    .set_column_bloom_filter_fpp(path.clone(), 0.01)
+                    .set_column_bloom_filter_max_ndv(path, layout.group as u64);
+            }
         }
     }
     write_rows(columns, &[sorted], properties.build(), out)
+}
+
+/// Bytes of the texts of a column, on average.
+fn mean_length(texts: &ArrayRef) -> usize {
+    let texts = texts.as_string_view();
+    let bytes: usize = texts.iter().flatten().map(str::len).sum();
+    bytes / texts.len().max(1)
 }
 
 /// Whether most values of a column of texts stand in it more than once, as far as a part of its rows

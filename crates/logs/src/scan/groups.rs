@@ -1,17 +1,21 @@
-//! Which row groups of a Parquet file a query can use, told from the bounds that the file keeps.
+//! Which row groups of a Parquet file a query can use, told from the bounds and the Bloom filters that
+//! the file keeps.
 
 use std::sync::Arc;
 
 use datafusion::arrow::array::StringViewArray;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, UInt64Array};
-use datafusion::arrow::datatypes::{Int64Type, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, Int64Type, SchemaRef};
 use datafusion::common::pruning::PruningStatistics;
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Column, ScalarValue};
+use datafusion::logical_expr::Operator;
 use datafusion::parquet::arrow::arrow_reader::ArrowReaderMetadata;
 use datafusion::parquet::arrow::arrow_reader::statistics::StatisticsConverter;
-use datafusion::parquet::file::metadata::RowGroupMetaData;
-use datafusion::physical_expr::PhysicalExpr;
-use datafusion::physical_expr::conjunction_opt;
+use datafusion::parquet::bloom_filter::Sbbf;
+use datafusion::parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
+use datafusion::physical_expr::expressions::{self, BinaryExpr, Literal};
+use datafusion::physical_expr::{PhysicalExpr, ScalarFunctionExpr, conjunction_opt};
 use datafusion::physical_optimizer::pruning::{PruningPredicate, PruningPredicateBuilder};
 use vigie_engine::types::Type;
 
@@ -26,22 +30,24 @@ pub(super) struct Pruning {
 impl Pruning {
     /// Of conditions over the columns of a scan.
     pub(super) fn new(conditions: &[Arc<dyn PhysicalExpr>], schema: &SchemaRef) -> Self {
+        let conditions = conditions.iter().map(|c| with_equals(c, schema));
         let build = |all| {
             let builder = PruningPredicateBuilder::new().with_file_schema(Arc::clone(schema));
             builder.build(all)
         };
         Self {
-            predicate: conjunction_opt(conditions.iter().map(Arc::clone)).and_then(build),
+            predicate: conjunction_opt(conditions).and_then(build),
         }
     }
 
     /// Whether some row of the group may meet the conditions. `name` gives the column of the file
-    /// that a column of the scan is, as it stands there.
+    /// that a column of the scan is, as it stands there, and `bloom` the Bloom filter of a column.
     pub(super) fn may_hold(
         &self,
         metadata: &ArrowReaderMetadata,
         group: usize,
         name: &dyn Fn(&str) -> Option<(Type, String)>,
+        bloom: &dyn Fn(&ColumnChunkMetaData) -> Option<Sbbf>,
     ) -> bool {
         let Some(predicate) = &self.predicate else {
             return true;
@@ -50,11 +56,51 @@ impl Pruning {
             metadata,
             group: metadata.metadata().row_group(group),
             name,
+            bloom,
         };
         predicate
             .prune(&bounds)
             .map_or(true, |kept| kept.first().copied().unwrap_or(true))
     }
+}
+
+/// Values of a list that are looked for one by one.
+const MOST_VALUES: usize = 64;
+
+/// The condition with `in` over known texts as what it means, so that bounds can be asked for it.
+fn with_equals(condition: &Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> Arc<dyn PhysicalExpr> {
+    let equals = |expr: Arc<dyn PhysicalExpr>| {
+        let made = one_of(&expr, schema);
+        Ok(made.map_or_else(|| Transformed::no(expr), Transformed::yes))
+    };
+    let made = Arc::clone(condition).transform_up(equals);
+    made.map_or_else(|_| Arc::clone(condition), |made| made.data)
+}
+
+/// A column of texts compared with each text of a list.
+fn one_of(expr: &Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> Option<Arc<dyn PhysicalExpr>> {
+    let call = expr.downcast_ref::<ScalarFunctionExpr>()?;
+    let [column, list] = call.args() else {
+        return None;
+    };
+    let own = column.downcast_ref::<expressions::Column>()?;
+    let is_text = *schema.fields().get(own.index())?.data_type() == DataType::Utf8View;
+    if call.name() != "in" || !is_text {
+        return None;
+    }
+    let ScalarValue::Utf8View(Some(list)) = list.downcast_ref::<Literal>()?.value() else {
+        return None;
+    };
+    let list: Vec<String> = serde_json::from_str(list).ok()?;
+    let equal = |text: String| -> Arc<dyn PhysicalExpr> {
+        let text = Arc::new(Literal::new(ScalarValue::Utf8View(Some(text))));
+        Arc::new(BinaryExpr::new(Arc::clone(column), Operator::Eq, text))
+    };
+    if list.len() > MOST_VALUES {
+        return None;
+    }
+    let either = |a, b| Arc::new(BinaryExpr::new(a, Operator::Or, b)) as Arc<dyn PhysicalExpr>;
+    list.into_iter().map(equal).reduce(either)
 }
 
 /// The least and the greatest value of a column of a type in a row group, when all of its rows have
@@ -68,6 +114,7 @@ fn range(
         metadata,
         group: metadata.metadata().row_group(group),
         name: &|name| Some((ty, name.to_owned())),
+        bloom: &|_| None,
     };
     let (_, converter) = bounds.converter(column)?;
     let all = bounds.nulls(&converter) == Some(0);
@@ -103,6 +150,7 @@ struct Bounds<'f> {
     metadata: &'f ArrowReaderMetadata,
     group: &'f RowGroupMetaData,
     name: &'f dyn Fn(&str) -> Option<(Type, String)>,
+    bloom: &'f dyn Fn(&ColumnChunkMetaData) -> Option<Sbbf>,
 }
 
 impl<'f> Bounds<'f> {
@@ -171,15 +219,23 @@ impl PruningStatistics for Bounds<'_> {
         Some(Arc::new(UInt64Array::from(vec![rows])))
     }
 
-    #[expect(
-        clippy::disallowed_types,
-        reason = "the trait has it, and nothing is asked of it"
-    )]
+    #[expect(clippy::disallowed_types, reason = "the trait has it")]
     fn contained(
         &self,
-        _: &Column,
-        _: &std::collections::HashSet<ScalarValue>,
+        column: &Column,
+        values: &std::collections::HashSet<ScalarValue>,
     ) -> Option<BooleanArray> {
-        None
+        let (ty, converter) = self.converter(&column.name)?;
+        if ty != Type::String {
+            return None;
+        }
+        let filter = (self.bloom)(self.group.column(converter.parquet_column_index()?))?;
+        let may_be_there = |value: &ScalarValue| match value {
+            // A string that is not there is the empty one.
+            ScalarValue::Utf8View(Some(text)) => text.is_empty() || filter.check(text.as_str()),
+            _ => true,
+        };
+        let none = !values.iter().any(may_be_there);
+        none.then(|| BooleanArray::from(vec![false]))
     }
 }

@@ -16,8 +16,9 @@ use datafusion::parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder, RowSelection,
 };
+use datafusion::parquet::bloom_filter::Sbbf;
 use datafusion::parquet::errors::ParquetError;
-use datafusion::parquet::file::metadata::PageIndexPolicy;
+use datafusion::parquet::file::metadata::{ColumnChunkMetaData, PageIndexPolicy};
 use datafusion::parquet::file::reader::ChunkReader;
 use vigie_engine::types::Type;
 
@@ -102,7 +103,10 @@ fn read_groups<R: Again>(
     extract.narrow(metadata.schema());
     let groups = groups.unwrap_or(0..metadata.metadata().num_row_groups());
     for group in groups {
-        if extract.passes_over(metadata, group) {
+        let bloom = |column: &ColumnChunkMetaData| {
+            Sbbf::read_from_column_chunk(column, source).ok().flatten()
+        };
+        if extract.passes_over(metadata, group, &bloom) {
             continue;
         }
         let flow = if extract.shaping.early.is_worth_it() {
@@ -280,10 +284,19 @@ impl Extract<'_> {
     }
 
     /// Counts the records of a row group that no query can use; `false` when it must be read.
-    fn passes_over(&mut self, metadata: &ArrowReaderMetadata, group: usize) -> bool {
+    fn passes_over(
+        &mut self,
+        metadata: &ArrowReaderMetadata,
+        group: usize,
+        bloom: &dyn Fn(&ColumnChunkMetaData) -> Option<Sbbf>,
+    ) -> bool {
         let schema = metadata.schema();
         let direct = |name: &str| direct(&self.reader, &self.shaping.wanted, schema, name);
-        if self.shaping.pruning.may_hold(metadata, group, &direct) {
+        if self
+            .shaping
+            .pruning
+            .may_hold(metadata, group, &direct, bloom)
+        {
             return false;
         }
         if !self.belongs(metadata, group) {

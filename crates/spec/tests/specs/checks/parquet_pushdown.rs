@@ -18,6 +18,7 @@ use super::random::Random;
 checks! {
     conditions_change_no_result,
     records_keep_their_numbers,
+    one_name_of_many_is_found,
 }
 
 /// What the rows of a file are made of: some are of another table, some have no time, some columns
@@ -131,5 +132,43 @@ fn records_keep_their_numbers() {
                 assert_eq!(all.get(&number), Some(&row), "{query}: record {number}");
             }
         }
+    }
+}
+
+fn one_name_of_many_is_found() {
+    let mut random = Random(61);
+    let text: String = (0..400).map(|_| record(&mut random)).collect();
+    let (logs, _folder) = open(&text, Mode::Sentinel);
+    let query = "AzureActivity | serialize | extend CorrelationId = strcat('c', row_number())";
+    let layout = Layout {
+        group: 100,
+        page: 20,
+        ..Layout::new(&["OperationNameValue"], "TimeGenerated")
+    };
+    let folder = write(&logs, query, &layout);
+    let whole = read(&folder);
+    for (condition, found, least) in [
+        ("CorrelationId == 'c17'", 1, 250),
+        ("CorrelationId in ('c17', 'c399')", 2, 150),
+        ("CorrelationId in ('c17', 'C18', '')", 1, 0),
+        ("CorrelationId in ('no', 'none')", 0, 350),
+        ("CorrelationId in~ ('C17', 'none')", 1, 0),
+        ("CorrelationId !in ('c17', 'none')", 399, 0),
+        ("not(CorrelationId in ('c17'))", 399, 0),
+        ("(CorrelationId in ('c17') or Level == '1')", 0, 0),
+    ] {
+        let catalog = read(&folder);
+        let query =
+            format!("AzureActivity | where {condition} | project CorrelationId, Properties");
+        let pushed = run(&catalog, &query, true);
+        assert_eq!(pushed, run(&whole, &query, false), "{query}");
+        assert!(
+            found == 0 || pushed.len() == found,
+            "{query}: {}",
+            pushed.len()
+        );
+        let counts = catalog.ledger().files[0].counts.clone();
+        assert!(counts.passed >= least, "{query}: {} passed", counts.passed);
+        assert_eq!(counts.records, 400, "{query}");
     }
 }
