@@ -68,7 +68,7 @@ impl Options {
 impl Limits {
     pub const USUAL: Self = Self {
         record: 64 << 20,
-        step: 1 << 20,
+        step: 1 << 18,
         ratio: 1000,
         free: 1 << 30,
         nesting: 4,
