@@ -83,7 +83,7 @@ fn folders(pack: &Path) -> std::io::Result<Vec<PathBuf>> {
 /// What the pack says to people, beside its rules.
 fn guides(path: &Path) -> Vec<PathBuf> {
     let names = ["investigation.md", "playbook.md", "tuning.md"];
-    let folders = path.ancestors().take(3);
+    let folders = above(path, 3).into_iter();
     let all = folders.map(|folder| names.map(|name| folder.join(name)));
     let found = all.map(|guides| guides.into_iter().filter(|g| g.is_file()).collect());
     found
@@ -94,11 +94,23 @@ fn guides(path: &Path) -> Vec<PathBuf> {
 
 /// The watchlists of the nearest folder that has some: the pack's, for a rule in its folder `rules`.
 fn watchlists(path: &Path) -> Option<PathBuf> {
-    path.ancestors()
-        .take(4)
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map(|folder| folder.join("watchlists"))
-        .find(|folder| folder.is_dir())
+    let folders = above(path, 4).into_iter();
+    let mut near = folders.map(|folder| folder.join("watchlists"));
+    near.find(|folder| folder.is_dir())
+}
+
+/// A path and the folders above it, so many, the nearest first: also those that a relative path does
+/// not name.
+pub(crate) fn above(path: &Path, count: usize) -> Vec<PathBuf> {
+    let named = path.ancestors().filter(|p| !p.as_os_str().is_empty());
+    let mut found: Vec<PathBuf> = named.take(count).map(Path::to_owned).collect();
+    let last = found.last().filter(|p| p.is_relative());
+    if let Some(whole) = last.and_then(|p| p.canonicalize().ok()) {
+        let missing = count - found.len();
+        let more = whole.ancestors().skip(1).take(missing);
+        found.extend(more.map(Path::to_owned));
+    }
+    found
 }
 
 /// Files that may hold rules, sorted, so that the order does not depend on the file system.
@@ -153,12 +165,8 @@ fn link(path: &Path, pack: &mut Pack) {
 
 /// The processing pipelines of the nearest folder that has some, first things first.
 fn pipelines(path: &Path) -> Result<Vec<Pipeline>, (PathBuf, String)> {
-    let folder = path
-        .ancestors()
-        .take(4)
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map(|folder| folder.join("pipelines"))
-        .find(|folder| folder.is_dir());
+    let mut near = above(path, 4).into_iter().map(|f| f.join("pipelines"));
+    let folder = near.find(|folder| folder.is_dir());
     let Some(folder) = folder else {
         return Ok(Vec::new());
     };

@@ -49,7 +49,8 @@ pub(crate) struct Outcome {
 }
 
 /// The rule's query.
-enum Query {
+#[derive(Debug)]
+pub(crate) enum Query {
     /// Planned once for all runs.
     Prepared(Box<Prepared>),
     /// Bound at each run, because its plan depends on the clock.
@@ -78,16 +79,23 @@ impl Job<'_> {
     /// # Errors
     /// What went wrong in a run.
     pub(crate) fn run(&self, runs: Runs) -> Result<Outcome, Vec<Diagnostic>> {
+        self.run_as(&mut self.query()?, runs)
+    }
+
+    /// Runs the rule with a query that is planned.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub(crate) fn run_as(&self, query: &mut Query, runs: Runs) -> Result<Outcome, Vec<Diagnostic>> {
         let mut merger = Merger::default();
         let mut outcome = Outcome::default();
-        let mut query = self.query()?;
         match runs {
             Runs::Once { after, clock } => {
                 outcome.runs = 1;
-                merger.add(self.at(&mut query, after, clock)?);
+                merger.add(self.at(query, after, clock)?);
             }
             Runs::Replay { schedule, from, to } => {
-                self.replay(&mut query, schedule, (from, to), &mut merger, &mut outcome)?;
+                self.replay(query, schedule, (from, to), &mut merger, &mut outcome)?;
                 if self.ingestion_delay > 0 {
                     outcome.notes = self.late(schedule);
                 }
@@ -222,12 +230,13 @@ impl Job<'_> {
 
     /// The query, planned once where its clock allows that.
     fn query(&self) -> Result<Query, Vec<Diagnostic>> {
-        let over = |seen| -> Arc<dyn Catalog> {
-            Arc::new(Windows::new(&self.base, &self.watchlists, seen))
-        };
         let frames = self.frames();
+        let over = |view: &Arc<View>| -> Arc<dyn Catalog> {
+            let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(view)));
+            Arc::new(Windows::new(&self.base, &self.watchlists, seen.collect()))
+        };
         let query = self.rule.parsed();
-        let prepared = self.engine.prepare(query, &frames, self.needs, over)?;
+        let prepared = self.engine.prepare(query, self.needs, over)?;
         Ok(prepared.map_or(Query::Anew, |p| Query::Prepared(Box::new(p))))
     }
 

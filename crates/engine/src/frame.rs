@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::array::{RecordBatchOptions, UInt32Array, UInt64Array};
@@ -60,6 +60,8 @@ pub struct View {
     /// conditions name: these move with the clock, other times stay.
     bound_at: i64,
     offsets: BTreeSet<i64>,
+    /// Which of several frames of a table is seen.
+    shown: AtomicUsize,
 }
 
 impl View {
@@ -83,6 +85,7 @@ impl View {
             first_clock: AtomicI64::new(clock),
             bound_at,
             offsets,
+            shown: AtomicUsize::new(0),
         }
     }
 
@@ -97,6 +100,15 @@ impl View {
         self.until.store(until, Ordering::Relaxed);
         self.first_clock.store(first, Ordering::Relaxed);
         self.clock.store(last, Ordering::Relaxed);
+    }
+
+    /// Moves the view to other frames: of each table to the one at this place.
+    pub(crate) fn show(&self, place: usize) {
+        self.shown.store(place, Ordering::Relaxed);
+    }
+
+    pub(crate) fn shown(&self) -> usize {
+        self.shown.load(Ordering::Relaxed)
     }
 
     /// How far behind the clock of its binding a time of the query is.
@@ -235,8 +247,37 @@ impl Frame {
     /// The table as it is seen through a view.
     pub fn seen(self: &Arc<Self>, view: &Arc<View>) -> Arc<dyn Table> {
         Arc::new(Seen {
-            frame: Arc::clone(self),
+            frames: Shown {
+                first: Arc::clone(self),
+                others: Vec::new(),
+            },
             view: Arc::clone(view),
+        })
+    }
+
+    /// Whether it is a frame of the same table with the same columns.
+    pub fn is_like(&self, other: &Self) -> bool {
+        other.name == self.name
+            && other.columns == self.columns
+            && other.time_column == self.time_column
+            && other.rows.schema() == self.rows.schema()
+    }
+
+    /// A table of which a view shows one of several frames, this one or those that follow. `None` where
+    /// they are not frames of the same table with the same columns.
+    pub fn seen_or(
+        self: &Arc<Self>,
+        others: Vec<Arc<Self>>,
+        view: &Arc<View>,
+    ) -> Option<Arc<dyn Table>> {
+        others.iter().all(|other| self.is_like(other)).then(|| {
+            Arc::new(Seen {
+                frames: Shown {
+                    first: Arc::clone(self),
+                    others,
+                },
+                view: Arc::clone(view),
+            }) as Arc<dyn Table>
         })
     }
 
@@ -288,24 +329,52 @@ fn compact(column: ArrayRef) -> ArrayRef {
     }
 }
 
-/// A frame as it is seen through a view.
+/// Frames of one table, of which a view shows one.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    first: Arc<Frame>,
+    others: Vec<Arc<Frame>>,
+}
+
+impl Shown {
+    /// The frame that is seen now.
+    pub(crate) fn now(&self, view: &View) -> &Arc<Frame> {
+        let other = view.shown().checked_sub(1);
+        other
+            .and_then(|place| self.others.get(place))
+            .unwrap_or(&self.first)
+    }
+
+    /// By which time the rows of each are sorted.
+    pub(crate) fn time_column(&self) -> Option<&str> {
+        self.first.time_column.as_deref()
+    }
+
+    /// Whether all rows of each are known to meet a condition.
+    pub(crate) fn meet(&self, condition: &DfExpr) -> bool {
+        let mut all = std::iter::once(&self.first).chain(&self.others);
+        all.all(|frame| frame.meets(condition))
+    }
+}
+
+/// A table as it is seen through a view.
 #[derive(Debug)]
 struct Seen {
-    frame: Arc<Frame>,
+    frames: Shown,
     view: Arc<View>,
 }
 
 impl Table for Seen {
     fn name(&self) -> &str {
-        &self.frame.name
+        &self.frames.first.name
     }
 
     fn columns(&self) -> &[Column] {
-        &self.frame.columns
+        &self.frames.first.columns
     }
 
     fn provider(&self) -> Arc<dyn TableProvider> {
-        Arc::new(Provider::new(&self.frame, &self.view, self.columns()))
+        Arc::new(Provider::new(&self.frames, &self.view, self.columns()))
     }
 
     fn evidence(&self) -> &[&'static str] {

@@ -36,22 +36,33 @@ pub struct Prepared {
     memo: Memo,
 }
 
-/// The plans of a query and of the tables inside of it.
+/// Plans of one query that are kept, each for other values of the tables inside: watchlists and
+/// baselines change now and then, and often back.
+const KEPT: usize = 8;
+
+/// What is known of a query and of the tables inside of it.
 #[derive(Default)]
 struct Memo {
-    plans: RefCell<Vec<Plan>>,
+    known: RefCell<Vec<Known>>,
     /// Counts the runs.
     run: u64,
 }
 
-struct Plan {
+/// A query, or a table inside of one.
+struct Known {
     rel: RelRef,
-    /// The tables inside, and what they gave when the plan was made.
+    /// The tables inside.
     inner: Vec<RelRef>,
-    values: Vec<Vec<Vec<Value>>>,
-    physical: Arc<dyn ExecutionPlan>,
+    /// The newest last.
+    plans: Vec<Plan>,
     /// The rows of this run, if it is one of the tables inside.
     rows: Option<(u64, Vec<Vec<Value>>)>,
+}
+
+struct Plan {
+    /// What the tables inside gave when it was made.
+    values: Vec<Vec<Vec<Value>>>,
+    physical: Arc<dyn ExecutionPlan>,
 }
 
 impl std::fmt::Debug for Prepared {
@@ -77,6 +88,11 @@ impl Prepared {
     /// The columns of the result.
     pub fn columns(&self) -> &[Column] {
         &self.main.columns
+    }
+
+    /// Moves to other frames: of each table to the one at this place ([`crate::frame::Frame::seen_or`]).
+    pub fn show(&mut self, place: usize) {
+        self.view.show(place);
     }
 
     /// Runs the query at a clock, over rows with `after < time <= until`.
@@ -153,49 +169,59 @@ impl Reading<'_> {
     /// The plan of a table at this run.
     fn plan(&self, rel: &RelRef) -> Result<Arc<dyn ExecutionPlan>, Diagnostic> {
         let failed = |e| failure(&e, rel.span);
-        let is_this = |p: &Plan| Arc::ptr_eq(&p.rel, rel);
-        let known = {
-            let plans = self.0.memo.plans.borrow();
-            plans.iter().find(|p| is_this(p)).map(|p| p.inner.clone())
-        };
-        let inner = known.unwrap_or_else(|| inner_tables(rel));
+        let inner = self.about(rel, |known| known.inner.clone());
         let values = inner
             .iter()
             .map(|table| self.rows(table))
             .collect::<Result<Vec<_>, _>>()?;
-        {
-            let plans = self.0.memo.plans.borrow();
-            if let Some(plan) = plans.iter().find(|p| is_this(p) && p.values == values) {
-                return Ok(Arc::clone(&plan.physical));
-            }
+        let made = self.about(rel, |known| {
+            let plan = known.plans.iter().find(|p| p.values == values);
+            plan.map(|p| Arc::clone(&p.physical))
+        });
+        if let Some(physical) = made {
+            return Ok(physical);
         }
         let resolved = resolve_rel(rel, self)?;
         let plan = Lowering::default().rel(&resolved).map_err(failed)?;
         let physical = self.runtime()?.reusable(plan).map_err(failed)?;
-        let mut plans = self.0.memo.plans.borrow_mut();
-        plans.retain(|p| !is_this(p));
-        plans.push(Plan {
-            rel: Arc::clone(rel),
-            inner,
-            values,
-            physical: Arc::clone(&physical),
-            rows: None,
+        self.about(rel, |known| {
+            if known.plans.len() >= KEPT {
+                known.plans.remove(0);
+            }
+            known.plans.push(Plan {
+                values,
+                physical: Arc::clone(&physical),
+            });
         });
         Ok(physical)
+    }
+
+    /// Reads or changes what is known of a query.
+    fn about<T>(&self, rel: &RelRef, f: impl FnOnce(&mut Known) -> T) -> T {
+        let mut all = self.0.memo.known.borrow_mut();
+        let at = all.iter().position(|known| Arc::ptr_eq(&known.rel, rel));
+        let at = at.unwrap_or_else(|| {
+            all.push(Known {
+                rel: Arc::clone(rel),
+                inner: inner_tables(rel),
+                plans: Vec::new(),
+                rows: None,
+            });
+            all.len() - 1
+        });
+        f(&mut all[at])
     }
 }
 
 impl Reader for Reading<'_> {
     fn rows(&self, rel: &RelRef) -> Result<Vec<Vec<Value>>, Diagnostic> {
         let run = self.0.memo.run;
-        {
-            let plans = self.0.memo.plans.borrow();
-            let plan = plans.iter().find(|p| Arc::ptr_eq(&p.rel, rel));
-            if let Some((at, rows)) = plan.and_then(|p| p.rows.as_ref())
-                && *at == run
-            {
-                return Ok(rows.clone());
-            }
+        let read = self.about(rel, |known| match &known.rows {
+            Some((at, rows)) if *at == run => Some(rows.clone()),
+            _ => None,
+        });
+        if let Some(rows) = read {
+            return Ok(rows);
         }
         let answer = Answer {
             columns: rel.columns.clone(),
@@ -204,10 +230,7 @@ impl Reader for Reading<'_> {
             more: Vec::new(),
         };
         let rows = answer.rows();
-        let mut plans = self.0.memo.plans.borrow_mut();
-        if let Some(plan) = plans.iter_mut().find(|p| Arc::ptr_eq(&p.rel, rel)) {
-            plan.rows = Some((run, rows.clone()));
-        }
+        self.about(rel, |known| known.rows = Some((run, rows.clone())));
         Ok(rows)
     }
 }

@@ -2,7 +2,7 @@
 //! records behind each row of its result.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{AsArray, RecordBatch};
@@ -234,18 +234,17 @@ impl Engine {
         Ok((conditions, of))
     }
 
-    /// Plans a query once for many runs over these frames. The engine's other tables and its
-    /// watchlists are as they are. `None` for a query whose plan depends on the clock in other ways
-    /// than through the times that its tables are asked for.
+    /// Plans a query once for many runs over the tables that `over` gives as they are seen through a
+    /// view. `None` for a query whose plan depends on the clock in other ways than through the times
+    /// that its tables are asked for.
     ///
     /// # Errors
     /// What stands in the way of the query.
     pub fn prepare(
         &self,
         query: impl Into<kql::Parsed>,
-        frames: &BTreeMap<String, Arc<Frame>>,
         needs: &Needs,
-        over: impl FnOnce(BTreeMap<String, Arc<dyn Table>>) -> Arc<dyn Catalog>,
+        over: impl FnOnce(&Arc<View>) -> Arc<dyn Catalog>,
     ) -> Result<Option<Prepared>, Vec<Diagnostic>> {
         let query = query.into();
         let offsets = match &needs.clock {
@@ -254,8 +253,7 @@ impl Engine {
         };
         let view = View::moving(BOUND_AT, offsets.clone(), i64::MIN, i64::MAX, BOUND_AT);
         let view = Arc::new(view);
-        let seen = frames.iter().map(|(name, f)| (name.clone(), f.seen(&view)));
-        let engine = self.with(over(seen.collect()), BOUND_AT);
+        let engine = self.with(over(&view), BOUND_AT);
         let Some(mut bound) = engine.unread(&query)? else {
             return Ok(None);
         };

@@ -9,6 +9,7 @@ use vigie_syntax::spl::macros::{Definition, Macros};
 use vigie_syntax::yaml::{self, Node};
 
 use super::{Format, Rules};
+use crate::pack;
 use crate::rule::Rule;
 
 pub(super) const FORMAT: Format = Format {
@@ -78,9 +79,9 @@ const SETTINGS: &[&str] = &["macros.conf", "eventtypes.conf", "tags.conf"];
 /// Those of a nearer folder win.
 pub(super) fn macros(path: &Path) -> Macros {
     let mut macros = Macros::default();
-    let folders: Vec<&Path> = path.ancestors().skip(1).take(ABOVE).collect();
-    for folder in folders.into_iter().rev() {
-        for folder in [folder.join("default"), folder.to_owned()] {
+    let folders = pack::above(path, ABOVE + 1);
+    for folder in folders.iter().skip(1).rev() {
+        for folder in [folder.join("default"), folder.clone()] {
             for name in SETTINGS {
                 if let Some(text) = small(&folder.join(name)) {
                     macros.extend(&Macros::settings(name, &text));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use vigie_engine::catalog::Catalog;
-use vigie_engine::frame::View;
+use vigie_engine::frame::{Frame, View};
 use vigie_engine::needs::Needs;
 use vigie_engine::types::datetime;
 use vigie_engine::{Engine, Options};
@@ -19,7 +19,7 @@ use crate::exceptions;
 use crate::hunt::whole_second;
 use crate::overlay::Exception;
 use crate::record::Source;
-use crate::replay::{Job, Runs};
+use crate::replay::{Job, Query, Runs};
 use crate::rule::Rule;
 use crate::schedule::first_run;
 use crate::windows::Windows;
@@ -35,6 +35,8 @@ pub struct Bench {
     base: Arc<dyn Catalog>,
     engine: Engine,
     sources: BTreeMap<String, Source>,
+    /// The watchlists that the rule reads.
+    lists: BTreeMap<String, Arc<Frame>>,
     needs: Needs,
     runs: Runs,
     attack: crate::attack::Version,
@@ -60,8 +62,13 @@ impl Bench {
         let engine = Engine::new(Arc::clone(&base), plain(rule.addresses()));
         let needs = engine.tables(rule.parsed()).map_err(said)?;
         let mut sources = BTreeMap::new();
+        let mut lists = BTreeMap::new();
         for name in needs.tables() {
             let Some(table) = base.table(name) else {
+                if let Some(list) = base.watchlist(name) {
+                    let frame = engine.gather(&list, &needs, &[]).map_err(said)?;
+                    lists.insert(name.to_owned(), Arc::new(frame));
+                }
                 continue;
             };
             let frame = engine.gather(&table, &needs, &[]).map_err(said)?;
@@ -98,6 +105,7 @@ impl Bench {
             base,
             engine,
             sources,
+            lists,
             needs,
             runs,
             attack: settings.attack,
@@ -122,7 +130,26 @@ impl Bench {
                 &real
             }
         };
-        let job = Job {
+        let job = self.job(rule, needs);
+        self.covered(job.run(self.runs).map_err(said)?.alerts)
+    }
+
+    /// The same with the rule's query planned, and what that says of its clock.
+    ///
+    /// # Errors
+    /// As [`Self::alerts`].
+    pub(crate) fn alerts_as(
+        &self,
+        rule: &Arc<Rule>,
+        needs: &Needs,
+        query: &mut Query,
+    ) -> Result<Vec<Alert>, String> {
+        let outcome = self.job(rule, needs).run_as(query, self.runs);
+        self.covered(outcome.map_err(said)?.alerts)
+    }
+
+    fn job<'a>(&'a self, rule: &'a Arc<Rule>, needs: &'a Needs) -> Job<'a> {
+        Job {
             rule,
             engine: &self.engine,
             base: Arc::clone(&self.base),
@@ -133,10 +160,28 @@ impl Bench {
             ingestion_delay: 0,
             horizon: i64::MAX,
             evidence: self.evidence,
-        };
-        let mut alerts = job.run(self.runs).map_err(said)?.alerts;
+        }
+    }
+
+    fn covered(&self, mut alerts: Vec<Alert>) -> Result<Vec<Alert>, String> {
         self.cover(&mut alerts, &self.exceptions)?;
         Ok(alerts)
+    }
+
+    /// All tables of the logs and all watchlists.
+    pub(crate) fn base(&self) -> &Arc<dyn Catalog> {
+        &self.base
+    }
+
+    /// The tables that the rule reads.
+    pub(crate) fn tables(&self) -> BTreeMap<&String, &Arc<Frame>> {
+        let sources = self.sources.iter();
+        sources.map(|(name, source)| (name, &source.rule)).collect()
+    }
+
+    /// The watchlists that the rule reads.
+    pub(crate) fn lists(&self) -> BTreeMap<&String, &Arc<Frame>> {
+        self.lists.iter().collect()
     }
 
     /// Marks the alerts that exceptions cover.
@@ -175,7 +220,7 @@ impl Bench {
 
 /// Plans run as they are written: over a few rows the optimizer costs more than it saves, and its
 /// rows are the same.
-fn plain(addresses: Option<String>) -> Options {
+pub(super) fn plain(addresses: Option<String>) -> Options {
     Options {
         optimize: false,
         addresses,

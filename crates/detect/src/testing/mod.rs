@@ -11,6 +11,7 @@ pub mod mutate;
 pub mod output;
 pub mod run;
 pub mod settings;
+mod stage;
 pub mod suite;
 mod telemetry;
 

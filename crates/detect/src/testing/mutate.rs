@@ -10,6 +10,7 @@ use vigie_syntax::Span;
 use super::bench::Bench;
 use super::expected;
 use super::mutants::{self, Mutant};
+use super::stage::Stage;
 use super::suite::Suite;
 use crate::hunt::in_parallel;
 use crate::rule::Rule;
@@ -126,39 +127,29 @@ fn fate(
     mutant: &Mutant,
     noticed: &[AtomicUsize],
 ) -> Fate {
-    let mut order: Vec<usize> = (0..benches.len())
+    let places: BTreeSet<(u32, u32)> = (0..benches.len())
         .filter(|at| suite.tests[benches[*at].test].rule == rule)
-        .collect();
-    let places: BTreeSet<(u32, u32)> = order
-        .iter()
-        .flat_map(|at| benches[*at].places.iter().copied())
+        .flat_map(|at| benches[at].places.iter().copied())
         .collect();
     let around = around(&places, mutant.span);
-    order.retain(|at| around.is_none_or(|place| benches[*at].live.contains(&place)));
+    let mut order: Vec<usize> = (0..benches.len())
+        // The overlay of a test changes the query's text, which the copy is not made of.
+        .filter(|at| Arc::ptr_eq(&benches[*at].rule, &suite.rules[rule]))
+        .filter(|at| around.is_none_or(|place| benches[*at].live.contains(&place)))
+        .collect();
     order.sort_by_key(|at| std::cmp::Reverse(noticed[*at].load(Ordering::Relaxed)));
-    // The rule is read once for all tests, as an overlay changes it for some.
     let changed = changed(&suite.rules[rule], mutant);
-    let mut runs = false;
-    for at in order {
-        let bench = &benches[at];
-        let test = &suite.tests[bench.test];
-        // Its overlay changes the query's text, which the copy is not made of.
-        if !Arc::ptr_eq(&bench.rule, &suite.rules[rule]) {
-            continue;
-        }
-        match bench.alerts(&changed) {
-            Ok(alerts) => {
-                runs = true;
-                if !expected::compare(&test.case.expected, &alerts).is_empty() {
-                    noticed[at].fetch_add(1, Ordering::Relaxed);
-                    return Fate::Noticed(bench.test);
-                }
-            }
-            Err(_) if runs => {
-                noticed[at].fetch_add(1, Ordering::Relaxed);
-                return Fate::Noticed(bench.test);
-            }
-            Err(_) => return Fate::NoQuery,
+    let mut stage = Stage::new(order.iter().map(|at| &benches[*at]), &changed);
+    for (place, at) in order.into_iter().enumerate() {
+        let test = benches[at].test;
+        let differs = match stage.alerts(place) {
+            Ok(alerts) => !expected::compare(&suite.tests[test].case.expected, &alerts).is_empty(),
+            Err(_) if place == 0 => return Fate::NoQuery,
+            Err(_) => true,
+        };
+        if differs {
+            noticed[at].fetch_add(1, Ordering::Relaxed);
+            return Fate::Noticed(test);
         }
     }
     Fate::Missed

@@ -1,6 +1,6 @@
 //! Runs tests: each on its own telemetry, at its own clock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +11,9 @@ use vigie_syntax::Diagnostic;
 use super::bench::Bench;
 use super::branches::{self, Branch, Branches};
 use super::expected;
+use super::stage::Stage;
 use super::suite::{Suite, Test};
+use crate::alert::Alert;
 use crate::hunt::in_parallel;
 use crate::overlay::{Exception, Overlay};
 use crate::rule::{Reason, Rule};
@@ -54,67 +56,122 @@ pub struct Outcome {
 /// Runs all tests of a suite. `exceptions` are those of overlays, each with the name of the file of
 /// the rule that it is for: none of them may cover an alert that a test requires.
 pub fn run(suite: &Suite, exceptions: &[(String, Exception)], how: &How<'_>) -> Outcome {
+    let numbers: Vec<usize> = (0..suite.tests.len()).collect();
+    let benches = in_parallel(&numbers, how.threads, |at| {
+        Bench::new(suite, *at, how.temp).and_then(enabled)
+    });
     // What one test has taken need not be looked for in the next.
     let known: Vec<Mutex<BTreeSet<Branch>>> =
         suite.rules.iter().map(|_| Mutex::default()).collect();
-    let numbers: Vec<usize> = (0..suite.tests.len()).collect();
-    let results = in_parallel(&numbers, how.threads, |at| {
-        let known = &known[suite.tests[*at].rule];
-        let result = one(suite, *at, exceptions, known, how);
-        how.done.fetch_add(1, Ordering::Relaxed);
-        result
+    let results = in_parallel(&shares(suite, &benches), how.threads, |share| {
+        let ready = share.iter().filter_map(|at| benches[*at].as_ref().ok());
+        let ready: Vec<&Bench> = ready.collect();
+        let Some(first) = ready.first() else {
+            return Vec::new();
+        };
+        let mut stage = Stage::new(ready.iter().copied(), &first.rule);
+        let ran = ready.iter().enumerate().map(|(place, bench)| {
+            let alerts = || stage.alerts(place);
+            let known = &known[suite.tests[bench.test].rule];
+            let result = one(suite, bench, alerts, exceptions, known, how.branches);
+            how.done.fetch_add(1, Ordering::Relaxed);
+            (bench.test, result)
+        });
+        ran.collect()
     });
-    let mut branches: Vec<Option<Branches>> = suite.rules.iter().map(|_| None).collect();
-    let mut verdicts = Vec::new();
-    let mut benches = Vec::new();
-    let mut techniques = Vec::new();
-    for (at, result) in results.into_iter().enumerate() {
+    let mut results: BTreeMap<usize, Result<Ran, String>> = results.into_iter().flatten().collect();
+    let mut outcome = Outcome {
+        verdicts: Vec::new(),
+        branches: suite.rules.iter().map(|_| None).collect(),
+        techniques: Vec::new(),
+        benches: Vec::new(),
+    };
+    for (at, bench) in benches.into_iter().enumerate() {
+        let ran = bench.and_then(|bench| match results.remove(&at) {
+            Some(ran) => Ok((bench, ran?)),
+            None => Err("it was not run".to_owned()),
+        });
         let mut proven = BTreeSet::new();
-        verdicts.push(match result {
-            Ok((faults, taken, bench, told)) => {
-                if let Some(taken) = taken {
-                    let all = &mut branches[suite.tests[at].rule];
+        outcome.verdicts.push(match ran {
+            Ok((mut bench, ran)) => {
+                if let Some(taken) = ran.taken {
+                    bench.live.clone_from(&taken.live);
+                    bench.places.clone_from(&taken.places);
+                    let all = &mut outcome.branches[suite.tests[at].rule];
                     all.get_or_insert_default().merge(taken);
                 }
-                if faults.is_empty() {
-                    proven = told;
-                    benches.push(bench);
+                if ran.faults.is_empty() {
+                    proven = ran.techniques;
+                    outcome.benches.push(bench);
                     Verdict::Passed
                 } else {
-                    Verdict::Failed(faults)
+                    Verdict::Failed(ran.faults)
                 }
             }
             Err(sentence) => Verdict::Broken(sentence),
         });
-        techniques.push(proven);
+        outcome.techniques.push(proven);
     }
-    Outcome {
-        verdicts,
-        branches,
-        techniques,
-        benches,
-    }
+    outcome
 }
 
-/// What one test came to: what is otherwise than it says, the branches it takes, the test ready to run
-/// again, the techniques of its alerts.
-type Ran = (Vec<String>, Option<Branches>, Bench, BTreeSet<String>);
+fn enabled(bench: Bench) -> Result<Bench, String> {
+    if bench.rule.disabled {
+        return Err("the rule is disabled".to_owned());
+    }
+    Ok(bench)
+}
+
+/// Tests of one rule that are run one after another: enough of them that planning the rule once is
+/// worth it, and not so many that a thread has nothing to do.
+const TOGETHER: usize = 32;
+
+/// The tests in shares, each of one rule as one overlay changes it.
+fn shares(suite: &Suite, benches: &[Result<Bench, String>]) -> Vec<Vec<usize>> {
+    let mut shares: Vec<Vec<usize>> = Vec::new();
+    for rule in 0..suite.rules.len() {
+        let from = shares.len();
+        for (at, bench) in benches.iter().enumerate() {
+            let Ok(bench) = bench else { continue };
+            if suite.tests[at].rule != rule {
+                continue;
+            }
+            let fits = |share: &&mut Vec<usize>| {
+                let other = share.first().and_then(|at| benches[*at].as_ref().ok());
+                share.len() < TOGETHER && other.is_some_and(|o| Arc::ptr_eq(&o.rule, &bench.rule))
+            };
+            match shares[from..].iter_mut().find(fits) {
+                Some(share) => share.push(at),
+                None => shares.push(vec![at]),
+            }
+        }
+    }
+    // The longest first, so that none is left to the end.
+    shares.sort_by_key(|share| std::cmp::Reverse(share.len()));
+    shares
+}
+
+/// What one test came to.
+struct Ran {
+    /// What is otherwise than it says.
+    faults: Vec<String>,
+    taken: Option<Branches>,
+    /// The techniques of its alerts.
+    techniques: BTreeSet<String>,
+}
 
 /// Runs one test.
 fn one(
     suite: &Suite,
-    at: usize,
+    bench: &Bench,
+    alerts: impl FnOnce() -> Result<Vec<Alert>, String>,
     exceptions: &[(String, Exception)],
     known: &Mutex<BTreeSet<Branch>>,
-    how: &How<'_>,
+    branches: bool,
 ) -> Result<Ran, String> {
-    let test = &suite.tests[at];
-    let mut bench = Bench::new(suite, at, how.temp)?;
-    if bench.rule.disabled {
-        return Err("the rule is disabled".to_owned());
-    }
-    let mut faults = signals(test, &bench)?;
-    let alerts = bench.alerts(&bench.rule)?;
+    let test = &suite.tests[bench.test];
+    let mut faults = signals(test, bench)?;
+    let alerts = alerts()?;
     faults.extend(expected::compare(&test.case.expected, &alerts));
     let standing = alerts.iter().filter(|a| a.suppressed.is_none());
     let techniques: BTreeSet<String> = standing.flat_map(|a| a.techniques.clone()).collect();
@@ -134,9 +191,17 @@ fn one(
         faults.extend(names.into_iter().map(said));
     }
     // The places in a query that an overlay changes are others than those in the rule.
-    if !how.branches || !Arc::ptr_eq(&bench.rule, &suite.rules[test.rule]) {
-        return Ok((faults, None, bench, techniques));
-    }
+    let measured = branches && Arc::ptr_eq(&bench.rule, &suite.rules[test.rule]);
+    let taken = measured.then(|| taken(bench, known)).transpose()?;
+    Ok(Ran {
+        faults,
+        taken,
+        techniques,
+    })
+}
+
+/// The branches that a test takes.
+fn taken(bench: &Bench, known: &Mutex<BTreeSet<Branch>>) -> Result<Branches, String> {
     let failed = |diagnostics: Vec<Diagnostic>| {
         let first = diagnostics.into_iter().next();
         first.map_or_else(String::new, |d| d.message)
@@ -153,10 +218,7 @@ fn one(
     let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
     let new = taken.taken.iter().filter(|(_, t)| **t);
     all.extend(new.map(|(b, _)| b.clone()));
-    drop(all);
-    bench.live.clone_from(&taken.live);
-    bench.places.clone_from(&taken.places);
-    Ok((faults, Some(taken), bench, techniques))
+    Ok(taken)
 }
 
 /// The rule of a test as its overlay changes it, and the exceptions in force.

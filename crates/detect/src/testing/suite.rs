@@ -109,9 +109,9 @@ pub fn open(path: &Path, knowledge: &Knowledge) -> Result<Suite, String> {
 
 /// The nearest folder with rules and tests.
 fn root(path: &Path) -> Option<PathBuf> {
-    let folders = path.ancestors().filter(|f| !f.as_os_str().is_empty());
-    let mut near = folders.take(6).filter(|f| f.join("tests").is_dir());
-    near.next().map(Path::to_owned)
+    let folders = pack::above(path, 6).into_iter();
+    let mut near = folders.filter(|f| f.join("tests").is_dir());
+    near.next()
 }
 
 fn same(a: &Path, b: &Path) -> bool {

@@ -22,37 +22,37 @@ use datafusion::physical_plan::{
     ReplaceChildrenOptions,
 };
 
-use crate::frame::{Frame, ROW, View};
+use crate::frame::{Frame, ROW, Shown, View};
 use crate::needs::time_bound;
 use crate::types::Column;
 
 /// Rows that an operator is handed at once.
 const CHUNK: usize = 16_384;
 
-/// A frame as DataFusion sees it.
+/// Frames of one table as DataFusion sees them.
 #[derive(Debug)]
 pub(crate) struct Provider {
-    frame: Arc<Frame>,
+    frames: Shown,
     view: Arc<View>,
     schema: SchemaRef,
 }
 
 impl Provider {
-    pub(crate) fn new(frame: &Arc<Frame>, view: &Arc<View>, columns: &[Column]) -> Self {
+    pub(crate) fn new(frames: &Shown, view: &Arc<View>, columns: &[Column]) -> Self {
         let mut fields: Vec<Field> = columns
             .iter()
             .map(|c| Field::new(&c.name, c.ty.arrow(), true))
             .collect();
         fields.push(Field::new(ROW, DataType::Utf8View, true));
         Self {
-            frame: Arc::clone(frame),
+            frames: frames.clone(),
             view: Arc::clone(view),
             schema: Arc::new(Schema::new(fields)),
         }
     }
 
     fn bound(&self, filter: &DfExpr) -> Option<(Operator, i64)> {
-        time_bound(filter, self.frame.time_column.as_deref()?)
+        time_bound(filter, self.frames.time_column()?)
     }
 }
 
@@ -71,7 +71,7 @@ impl TableProvider for Provider {
         filters: &[&DfExpr],
     ) -> Result<Vec<TableProviderFilterPushDown>> {
         let support = |filter: &&DfExpr| {
-            if self.bound(filter).is_some() || self.frame.meets(filter) {
+            if self.bound(filter).is_some() || self.frames.meet(filter) {
                 TableProviderFilterPushDown::Exact
             } else {
                 TableProviderFilterPushDown::Unsupported
@@ -98,7 +98,7 @@ impl TableProvider for Provider {
             Boundedness::Bounded,
         );
         Ok(Arc::new(WindowScan {
-            frame: Arc::clone(&self.frame),
+            frames: self.frames.clone(),
             view: Arc::clone(&self.view),
             bounds: filters.iter().filter_map(|f| self.bound(f)).collect(),
             schema,
@@ -108,10 +108,10 @@ impl TableProvider for Provider {
     }
 }
 
-/// Reads what a view shows of a frame.
+/// Reads what a view shows of a table.
 #[derive(Debug)]
 struct WindowScan {
-    frame: Arc<Frame>,
+    frames: Shown,
     view: Arc<View>,
     /// Comparisons of the time with times of the query.
     bounds: Vec<(Operator, i64)>,
@@ -122,9 +122,9 @@ struct WindowScan {
 
 impl WindowScan {
     /// The places of the rows that are seen now and meet the bounds.
-    fn range(&self) -> (usize, usize) {
-        let (mut start, mut end) = self.frame.range(&self.view);
-        let from = |time: i64| self.frame.place(time);
+    fn range(&self, frame: &Frame) -> (usize, usize) {
+        let (mut start, mut end) = frame.range(&self.view);
+        let from = |time: i64| frame.place(time);
         for (op, at) in &self.bounds {
             let at = match op {
                 Operator::Gt | Operator::GtEq => self.view.first_time(*at),
@@ -144,12 +144,12 @@ impl WindowScan {
     }
 
     /// The rows from `start` to `end`.
-    fn batch(&self, start: usize, end: usize) -> Result<RecordBatch> {
+    fn batch(&self, frame: &Frame, start: usize, end: usize) -> Result<RecordBatch> {
         let columns = self
             .schema
             .fields()
             .iter()
-            .map(|field| self.column(field, start, end))
+            .map(|field| column(frame, field, start, end))
             .collect::<Result<Vec<_>>>()?;
         let options = RecordBatchOptions::new().with_row_count(Some(end - start));
         let schema = Arc::clone(&self.schema);
@@ -157,21 +157,22 @@ impl WindowScan {
             schema, columns, &options,
         )?)
     }
+}
 
-    fn column(&self, field: &Field, start: usize, end: usize) -> Result<ArrayRef> {
-        if field.name() == ROW {
-            let places = (start..end).map(|row| row.to_string());
-            return Ok(Arc::new(StringViewArray::from_iter_values(places)));
-        }
-        match self.frame.rows.column_by_name(field.name()) {
-            Some(column) => Ok(column.slice(start, end - start)),
-            // Nobody may take a column that was not read for one without values.
-            None if start < end => Err(DataFusionError::Internal(format!(
-                "the column `{}` was not foreseen",
-                field.name()
-            ))),
-            None => Ok(new_null_array(field.data_type(), 0)),
-        }
+/// The rows of a column from `start` to `end`.
+fn column(frame: &Frame, field: &Field, start: usize, end: usize) -> Result<ArrayRef> {
+    if field.name() == ROW {
+        let places = (start..end).map(|row| row.to_string());
+        return Ok(Arc::new(StringViewArray::from_iter_values(places)));
+    }
+    match frame.rows.column_by_name(field.name()) {
+        Some(column) => Ok(column.slice(start, end - start)),
+        // Nobody may take a column that was not read for one without values.
+        None if start < end => Err(DataFusionError::Internal(format!(
+            "the column `{}` was not foreseen",
+            field.name()
+        ))),
+        None => Ok(new_null_array(field.data_type(), 0)),
     }
 }
 
@@ -225,10 +226,11 @@ impl ExecutionPlan for WindowScan {
     }
 
     fn execute(&self, _: usize, _: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        let (start, end) = self.range();
+        let frame = self.frames.now(&self.view);
+        let (start, end) = self.range(frame);
         let batches = (start..end)
             .step_by(CHUNK)
-            .map(|at| self.batch(at, end.min(at + CHUNK)))
+            .map(|at| self.batch(frame, at, end.min(at + CHUNK)))
             .collect::<Vec<_>>();
         let stream = futures::stream::iter(batches);
         let schema = Arc::clone(&self.schema);
