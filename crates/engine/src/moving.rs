@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use crate::bound::{AggregateCall, Expr, ExprKind, Rel, RelOp, RelRef, SortKey};
+use crate::compute::spl::Spl;
 use crate::frame::View;
-use crate::types::{Type, Value};
+use crate::registry;
+use crate::types::{Type, Value, datetime};
 
 /// The query `first` with its moving times following the view; `second` is the same query bound at
 /// a clock that is `apart` later. `None` where they differ in another way.
@@ -26,6 +28,9 @@ pub(crate) fn moving(
     };
     zip.rel(first, second)
 }
+
+/// The function that gives a time as a field of Splunk.
+const SECONDS: &str = "__spl_value";
 
 struct Zip<'a> {
     view: &'a Arc<View>,
@@ -317,17 +322,43 @@ impl Zip<'_> {
         if x == y || format!("{x:?}") == format!("{y:?}") {
             return Some(a.clone());
         }
-        let (at, later) = (x.as_i64()?, y.as_i64()?);
-        let moves =
-            matches!(a.ty, Type::Datetime | Type::Timespan) && later.wrapping_sub(at) == self.apart;
-        moves.then(|| Expr {
-            kind: ExprKind::Moving {
-                view: Arc::clone(self.view),
-                at,
-            },
-            ..a.clone()
-        })
+        let moves = |at: i64, later: i64| later.wrapping_sub(at) == self.apart;
+        let moving = |at: i64| ExprKind::Moving {
+            view: Arc::clone(self.view),
+            at,
+        };
+        let kind = match a.ty {
+            Type::Datetime | Type::Timespan => {
+                let (at, later) = (x.as_i64()?, y.as_i64()?);
+                moves(at, later).then(|| moving(at))?
+            }
+            Type::Dynamic => {
+                let (at, later) = (seconds(x)?, seconds(y)?);
+                let time = moves(at, later).then(|| Expr {
+                    kind: moving(at),
+                    ty: Type::Datetime,
+                    span: a.span,
+                });
+                ExprKind::Call {
+                    function: registry::function(SECONDS)?,
+                    args: vec![time?],
+                }
+            }
+            _ => return None,
+        };
+        Some(Expr { kind, ..a.clone() })
     }
+}
+
+/// The time that a field of Splunk holds as seconds since 1970, where it says exactly that time.
+fn seconds(value: &Value) -> Option<i64> {
+    let seconds: f64 = value.to_text().parse().ok()?;
+    let microseconds = (seconds * 1e6).round() as i64;
+    let at = microseconds
+        .checked_mul(10)?
+        .checked_add(datetime::UNIX_EPOCH)?;
+    let again = Spl::of(&Value::Datetime(at)).value();
+    (format!("{again:?}") == format!("{value:?}")).then_some(at)
 }
 
 /// Whether nothing but conditions lies between here and a table.

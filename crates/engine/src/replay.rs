@@ -28,8 +28,8 @@ use crate::trace;
 use crate::types::{Column, Value, datetime};
 
 /// How far apart the two clocks are at which a query is looked at: the year, the month, the day of
-/// the week, the hour and all below differ.
-const APART: i64 = 1_131 * 864_000_000_000 + 7 * 36_000_000_000 + 13 * 600_000_000 + 171_234_567;
+/// the week, the hour and all below differ, down to microseconds: times of Splunk have no more.
+const APART: i64 = 1_131 * 864_000_000_000 + 7 * 36_000_000_000 + 13 * 600_000_000 + 171_234_570;
 
 /// The clock with which a query is bound that moves with its view. No rule names this time or one
 /// that is a whole number of seconds from it.

@@ -1,8 +1,10 @@
 //! Changed copies of a query, each in one place: a condition dropped, a comparison turned, an element
 //! of a list or a row of a table removed, a number moved, an arm of a `case` dropped or exchanged.
 //!
-//! What is changed is the tree, so that rules of every language are changed alike; a place is that of
-//! the author's own text.
+//! What is changed is the tree of the query, of a search the tree of the search ([`spl`]); a place is
+//! that of the author's own text.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use vigie_languages::Language;
 use vigie_syntax::Span;
@@ -12,7 +14,10 @@ use vigie_syntax::kql::ast::{
 };
 use vigie_syntax::kql::{self, Visitor};
 
+use crate::rule::Rule;
+
 mod sigma;
+mod spl;
 
 /// One change of a query.
 #[derive(Debug, Clone)]
@@ -27,9 +32,26 @@ pub struct Mutant {
 /// Functions whose arguments are values of a query, and not how a function works.
 const CHOOSERS: &[&str] = &["case", "iff", "iif", "coalesce", "max_of", "min_of"];
 
-/// All changed copies of a query, in the order of its text. Copies that say the same as the query, or
-/// as another copy, are left out.
-pub fn of(query: &kql::Parsed, text: &str, language: Language) -> Vec<Mutant> {
+/// All changed copies of the query of a rule, in the order of its text. Copies that say the same as
+/// the query, or as another copy, are left out.
+pub fn of(rule: &Rule) -> Vec<Mutant> {
+    match rule.language {
+        Language::Spl => spl::of(&rule.query, &rule.knowledge),
+        language => of_tree(&rule.parsed(), &rule.query, language),
+    }
+}
+
+/// What tells whether two copies say the same: a sum over the tree, which is far smaller.
+fn print(query: &kql::Parsed) -> u64 {
+    let errors = query.diagnostics.iter().filter(|d| d.is_error());
+    let errors: Vec<&str> = errors.map(|d| d.message.as_str()).collect();
+    let mut hasher = DefaultHasher::new();
+    format!("{:?}", query.tree.clone().without_spans()).hash(&mut hasher);
+    errors.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn of_tree(query: &kql::Parsed, text: &str, language: Language) -> Vec<Mutant> {
     let plain = query.tree.clone().without_spans();
     let mut seen: Vec<Query> = vec![plain];
     let mut mutants = Vec::new();

@@ -58,7 +58,7 @@ pub fn plan(suite: &Suite, benches: &[Bench], plan: &Plan<'_>) -> Vec<(usize, Mu
         if !benches.iter().any(|b| suite.tests[b.test].rule == at) {
             continue;
         }
-        let mut own = mutants::of(&rule.parsed(), &rule.query, rule.language);
+        let mut own = mutants::of(rule);
         if let Some(limit) = plan.limit {
             own = some(own, limit, plan.seed);
         }

@@ -70,7 +70,6 @@ impl<'a> Stage<'a> {
         let group = &mut self.groups[group];
         if matches!(group.plan, Plan::Open) {
             group.plan = plan(&group.benches, &self.rule);
-            if std::env::args().any(|a| a == "--seed") { eprintln!("DBG {} {} {}", self.rule.path.display(), group.benches.len(), matches!(group.plan, Plan::One(_))); }
         }
         let bench = group.benches[place];
         match &mut group.plan {

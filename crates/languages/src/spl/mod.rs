@@ -90,6 +90,17 @@ fn resolve(search: &mut spl::ast::Search, pack: &macros::Macros) -> Vec<Diagnost
 
 /// Lowers a search with the macros of its pack.
 pub fn lower(text: &str, pack: &macros::Macros, logs: &Logs) -> kql::Parsed {
+    lower_changed(text, pack, logs, &mut |_, _| {})
+}
+
+/// Lowers a search after its tree was changed: what the author wrote, before event types stand in the
+/// place of their names.
+pub fn lower_changed(
+    text: &str,
+    pack: &macros::Macros,
+    logs: &Logs,
+    change: &mut dyn FnMut(&mut spl::ast::Search, &macros::Expanded),
+) -> kql::Parsed {
     let span = Span::new(0, text.len());
     let expanded = match macros::expand(text, pack, &profiles::default_macro) {
         Ok(expanded) => expanded,
@@ -98,6 +109,7 @@ pub fn lower(text: &str, pack: &macros::Macros, logs: &Logs) -> kql::Parsed {
     let (mut search, mut diagnostics) = spl::parse(&expanded.text);
     let mut tree = empty();
     if !diagnostics.iter().any(Diagnostic::is_error) {
+        change(&mut search, &expanded);
         diagnostics.extend(resolve(&mut search, pack));
     }
     if !diagnostics.iter().any(Diagnostic::is_error) {

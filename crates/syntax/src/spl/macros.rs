@@ -240,6 +240,20 @@ impl Expanded {
         Span::new(start, end.max(start))
     }
 
+    /// The call of the macro that made all of a part of the text; `None` for what the author wrote.
+    pub fn made(&self, span: Span) -> Option<Span> {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let index = self.origins.partition_point(|(from, _)| *from <= start);
+        let next = self
+            .origins
+            .get(index)
+            .map_or(usize::MAX, |(from, _)| *from);
+        match self.origins.get(index.checked_sub(1)?)? {
+            (_, Origin::Made(call)) if end <= next => Some(*call),
+            _ => None,
+        }
+    }
+
     fn offset(&self, at: usize, start: bool) -> usize {
         // An end belongs to the part that stands before it.
         let probe = if start { at } else { at.saturating_sub(1) };
