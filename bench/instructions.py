@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the instructions of three small fixed jobs under callgrind and compares them with instructions.json.
+"""Counts the instructions of small fixed jobs under callgrind and compares them with instructions.json.
 
     instructions.py [--vigie target/release/vigie] [--tolerance 3] [--update]
 
@@ -28,6 +28,7 @@ def jobs(data):
     return {
         "print": ["query", "print 1"],
         "rule over JSON lines": ["query", text("rule.kql"), os.path.join(data, "azure"), "--now", NOW, "--threads", "1"],
+        "rule over a store": ["query", text("rule.kql"), os.path.join(data, "store"), "--now", NOW, "--threads", "1"],
         "all records by caller": ["query", "AzureActivity | summarize count() by Caller, OperationNameValue | count", os.path.join(data, "azure"), "--threads", "1"],
     }
 
@@ -51,6 +52,7 @@ def main():
     noted = json.loads(text(NOTED)) if os.path.exists(NOTED) else {}
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), folder, "--records", "4000", "--events", "0"], check=True)
+        subprocess.run([given.vigie, "import", os.path.join(folder, "azure"), "-o", os.path.join(folder, "store")], check=True, stdout=subprocess.DEVNULL)
         counts = {name: count(given.vigie, job, folder) for name, job in jobs(folder).items()}
     worse = False
     for name, instructions in counts.items():
