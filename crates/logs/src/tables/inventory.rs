@@ -271,33 +271,59 @@ impl Look {
             .max_by_key(|(_, count)| *count)
     }
 
-    /// Counts the forms that a record has.
+    /// Counts the forms that a record has. While there is one that all records had, none can have
+    /// more, and others are not looked for.
     fn judge(&mut self, record: &[u8], probe: &Probe<'_>) {
+        let before = self.seen - 1;
+        let leads = |fit: Fit| before > 0 && fit.count == before;
+        if !self.count_where(record, probe, leads) {
+            self.count_where(record, probe, |fit| !leads(fit));
+        }
+    }
+
+    /// Counts which of some forms a record has; whether it has any.
+    fn count_where(
+        &mut self,
+        record: &[u8],
+        probe: &Probe<'_>,
+        asked: impl Fn(Fit) -> bool,
+    ) -> bool {
         let unwrap = self.seen <= UNWRAPPED;
+        let mut any = false;
         for around in &*FORMS {
-            let Some(first) = around.wrapper.path.first() else {
-                self.count(&around.candidates, record, probe);
+            let forms = around.candidates.iter();
+            let forms = forms.filter(|form| asked(self.fits[form.number]));
+            let forms: Vec<&Candidate> = forms.collect();
+            if forms.is_empty() {
+                continue;
+            }
+            let Some(key) = around.wrapper.path.first() else {
+                any |= self.count(&forms, record, probe);
                 continue;
             };
             let mut found = Found::default();
-            if !unwrap || !probe.has(first) || around.paths.find(record, &mut found).is_err() {
+            if !unwrap || !probe.has(key) || around.paths.find(record, &mut found).is_err() {
                 continue;
             }
             let Some(event) = around.wrapper.event(record, &found) else {
                 continue;
             };
             if let Some(probe) = Probe::new(&event) {
-                self.count(&around.candidates, &event, &probe);
+                any |= self.count(&forms, &event, &probe);
             }
         }
+        any
     }
 
-    /// Counts which of some forms an event has.
-    fn count(&mut self, forms: &[Candidate], event: &[u8], probe: &Probe<'_>) {
+    /// Counts which of some forms an event has; whether it has any.
+    fn count(&mut self, forms: &[&Candidate], event: &[u8], probe: &Probe<'_>) -> bool {
+        let mut any = false;
         for form in forms {
             let matches = form.matches(event, probe, &mut self.found);
             self.fits[form.number].count += usize::from(matches);
+            any |= matches;
         }
+        any
     }
 
     fn what(self, name: &str, format: Format, notes: &mut Vec<String>) -> What {
