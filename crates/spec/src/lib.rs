@@ -2,6 +2,7 @@
 //!
 //! `README.md` beside this crate describes the format for those who write one.
 
+pub mod columns_differ;
 pub mod conformance;
 mod console;
 pub mod convert;

@@ -200,7 +200,20 @@ impl Binder<'_> {
         } else {
             Diagnostic::error("unknown-name", span, format!("no value is called `{name}`"))
         };
-        if let Some(near) = near {
+        let of_types: Vec<String> = columns
+            .iter()
+            .filter(|c| {
+                let rest = c.strip_prefix(name).and_then(|r| r.strip_prefix('_'));
+                rest.is_some_and(|r| Type::from_name(r).is_some())
+            })
+            .map(|c| format!("`{c}`"))
+            .collect();
+        if of_types.len() > 1 {
+            diagnostic = diagnostic.help(format!(
+                "tables of a union have it with several types: write {}",
+                of_types.join(" or ")
+            ));
+        } else if let Some(near) = near {
             let near = near.to_owned();
             diagnostic = diagnostic.help(format!("`{near}` has a similar name"));
             if let Some(help) = diagnostic.help.last_mut() {

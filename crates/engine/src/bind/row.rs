@@ -179,6 +179,20 @@ pub(crate) struct RowScope {
     pub(crate) graph: Option<Box<crate::operators::graph::call::GraphScope>>,
 }
 
+impl Binder<'_> {
+    /// Refuses a value that is another for each row where rows cannot be given a column of it.
+    pub(crate) fn each_row(&mut self, span: Span) -> super::Failed {
+        self.fail(
+            vigie_syntax::Diagnostic::error(
+                "no-column",
+                span,
+                "a value that is another for each row cannot stand here",
+            )
+            .help("put it into a column with `extend` before this operator"),
+        )
+    }
+}
+
 impl RowScope {
     pub(crate) fn none() -> Self {
         Self::default()
@@ -196,15 +210,30 @@ impl RowScope {
     }
 
     /// The column that a name means where tables of a union have it with several types, so that
-    /// none is called by the name alone: that of the first type.
+    /// none is called by the name alone: that of the first type, if the first two tables that have
+    /// it agree. There the language service knows the name, and rules rely on it.
     pub(crate) fn split(&self, name: &str) -> Option<&Column> {
         let typed = |c: &&Column| {
             let rest = c.name.strip_prefix(name).and_then(|r| r.strip_prefix('_'));
             rest == Some(c.ty.name())
         };
-        let mut found = self.pipe.as_ref()?.rel.columns.iter().filter(typed);
+        let rel = &self.pipe.as_ref()?.rel;
+        let mut found = rel.columns.iter().filter(typed);
         let first = found.next()?;
-        found.next().map(|_| first)
+        found.next()?;
+        let mut below = Some(rel);
+        while let Some(rel) = below {
+            let inputs = rel.inputs();
+            if let RelOp::Union { .. } = rel.op {
+                let mut types = inputs
+                    .iter()
+                    .flat_map(|rel| rel.columns.iter().filter(typed))
+                    .map(|c| c.ty);
+                return (types.next() == types.next()).then_some(first);
+            }
+            below = inputs.first().copied();
+        }
+        Some(first)
     }
 
     /// The table as binding left it.

@@ -181,6 +181,11 @@ fn side(
     // A name that an open table does not have is a column of it from there on.
     if scope.pipe.as_ref().is_some_and(|p| p.rel.open) && scope.right.is_none() {
         *pipe = scope.into_pipe().ok_or(crate::bind::Failed)?;
+    } else if scope
+        .pipe
+        .is_some_and(|p| p.rel.columns != pipe.rel.columns)
+    {
+        return Err(b.each_row(e.span));
     }
     Ok(value)
 }

@@ -114,6 +114,7 @@ pub(crate) fn bind(
         }
     }
     let calls = scope.aggregates.take().unwrap_or_default();
+    let pipe = scope.into_pipe().ok_or(Failed)?;
     keys.extend(per.iter().map(|c| (c.clone(), Expr::column(c, span))));
     let keys_count = keys.len();
     let mut all_keys = keys.clone();

@@ -59,6 +59,9 @@ fn drawn(b: &mut Binder<'_>, draw: Draw, ty: Type, span: Span, scope: &mut RowSc
     let Some(pipe) = scope.pipe.clone() else {
         return Expr::literal(draw(seed, 0), ty, span);
     };
+    if scope.fixed {
+        b.each_row(span);
+    }
     let column = Column::new(name, ty);
     let mut columns = pipe.rel.columns.clone();
     columns.push(column.clone());

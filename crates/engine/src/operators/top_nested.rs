@@ -182,6 +182,7 @@ impl Nest<'_> {
     ) -> Bind<(Pipe, Vec<Column>, Vec<Expr>)> {
         let span = self.span;
         let mut scope = Binder::aggregate_scope(rows);
+        scope.fixed = true;
         let mut values = Vec::new();
         for at in levels {
             let by = &self.levels[*at].clause.by;

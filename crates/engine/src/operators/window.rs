@@ -44,6 +44,9 @@ pub(crate) fn call(
             format!("`{}` requires the rows of a table", name.text),
         ));
     };
+    if scope.fixed {
+        return Err(b.each_row(span));
+    }
     if !pipe.rel.ordered && !pipe.rel.open {
         return Err(b.fail(
             vigie_syntax::Diagnostic::error(

@@ -13,6 +13,7 @@ use vigie_detect::pool::{Ended, run_all};
 use vigie_engine::types::{Column, datetime};
 use vigie_engine::{Engine, Options};
 use vigie_logs::Schemas;
+use vigie_spec::columns_differ::ColumnsDiffer;
 use vigie_spec::engine::NOW;
 use vigie_spec::replayed::{self, Fate, text};
 
@@ -135,6 +136,21 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     for (what, n) in [("bound", bound), ("run", ran), ("same columns", same)] {
         let percent = 100.0 * n as f64 / all.max(1) as f64;
         say(&format!("{n}/{all} = {percent:.2} % {what}\n"));
+    }
+    let mut differ = ColumnsDiffer::read()?;
+    for (id, outcome) in ids.iter().zip(&outcomes) {
+        match outcome {
+            Outcome::Good if arguments.verdicts.is_some() => differ.count(id, false),
+            Outcome::Differs(_) => differ.count(id, true),
+            _ => {}
+        }
+    }
+    if differ.explained() > 0 {
+        let n = differ.explained();
+        let percent = 100.0 * n as f64 / all.max(1) as f64;
+        say(&format!(
+            "{n}/{all} = {percent:.2} % other columns for a reason that is listed\n{differ}"
+        ));
     }
     if let Some(path) = &arguments.counts {
         let counts = json!({"queries": all, "bound": bound, "run": ran, "same_columns": same});
