@@ -21,7 +21,7 @@ use crate::exceptions;
 use crate::functions::Functions;
 use crate::incident;
 use crate::overlay::Exception;
-use crate::record::{Source, columns};
+use crate::record::{Source, columns, members};
 use crate::replay::{self, Job, Runs};
 use crate::report::{Outcome, Report, RuleAccount};
 use crate::rule::{Reason, Refusal, Rule};
@@ -222,7 +222,7 @@ fn gather(
             continue;
         };
         let frame = engine
-            .gather(&table, &all, &extra)
+            .gather(&table, &all, &extra, &members(name))
             .map_err(|diagnostics| (name.to_owned(), diagnostics))?;
         frames.insert(name.to_owned(), Arc::new(frame));
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use vigie_engine::compute::record_path;
 use vigie_engine::frame::Frame;
+use vigie_engine::members::Members;
 use vigie_languages::sigma::profile;
 use vigie_logs::{RECORD_FILE, RECORD_NUMBER};
 
@@ -130,6 +131,28 @@ pub(crate) fn columns() -> Vec<&'static str> {
     .concat()
 }
 
+/// The members of its events that records of a table of events are described with.
+pub(crate) fn members(table: &str) -> Members {
+    let Some(log) = profile::profiles().iter().find(|p| p.table == table) else {
+        return Members::default();
+    };
+    let columns = columns();
+    let paths = columns.iter().filter_map(|column| field(log, column));
+    let paths = paths.flat_map(|field| log.paths(field));
+    paths.fold(Members::default(), |members, path| {
+        members.clone().with(&path).unwrap_or(members)
+    })
+}
+
+/// Where in an event stands what a column of that name holds in other tables.
+fn field<'l>(log: &'l profile::Profile, column: &'l str) -> Option<&'l str> {
+    let shown = log.show.iter().find(|(own, _)| own == column);
+    match shown {
+        Some((_, field)) => Some(field.as_str()),
+        None => log.stores(column).then_some(column),
+    }
+}
+
 /// The rows that were read of the logs, and those that each rule looks at.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
@@ -157,15 +180,9 @@ pub(crate) fn record(sources: &BTreeMap<String, Source>, place: Place) -> Option
     // A table of events has no such columns; its log says where they stand in an event.
     let inside = |columns: &[&str]| {
         let (event, log) = (event.as_deref()?, log?);
-        columns.iter().find_map(|column| {
-            let shown = log.show.iter().find(|(own, _)| own == column);
-            let field = match shown {
-                Some((_, field)) => field.as_str(),
-                None if log.stores(column) => column,
-                None => return None,
-            };
-            record_path::text(event, &log.paths(field))
-        })
+        columns
+            .iter()
+            .find_map(|column| record_path::text(event, &log.paths(field(log, column)?)))
     };
     let first = |columns: &[&str]| {
         let mut texts = columns.iter().filter_map(|c| text(c));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 
+use crate::members::Members;
 use crate::types::{Column, Json, Value};
 
 /// The tables a query may name.
@@ -86,6 +87,13 @@ pub trait Table: Debug + Send + Sync {
     /// Whether it is known to have no row: a plan that puts many tables together leaves it out.
     fn is_empty(&self) -> bool {
         false
+    }
+
+    /// The same table, whose records hold these of their members and may hold no others; `None` where
+    /// it is no table of records.
+    fn narrowed(&self, members: &Members) -> Option<Arc<dyn Table>> {
+        let _ = members;
+        None
     }
 
     /// Columns that the provider has beyond [`Self::columns`], all of type string, which tell

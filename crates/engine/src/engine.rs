@@ -3,12 +3,15 @@
 use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::RecordBatch;
+use datafusion::error::DataFusionError;
+use datafusion::logical_expr::LogicalPlan;
 use vigie_syntax::{Diagnostic, Span, kql};
 
 use crate::bind::{Binder, Binding, Env, Reader};
 use crate::bound::RelRef;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Table};
 use crate::lower::{Lowering, Runtime, Settings};
+use crate::members::{self, RECORD};
 use crate::subquery::resolve_rel;
 use crate::types::array;
 use crate::types::{Column, Value};
@@ -269,27 +272,45 @@ impl Engine {
         bound: &Bound,
         each: &mut dyn FnMut(RecordBatch) -> Result<(), String>,
     ) -> Result<(), Vec<Diagnostic>> {
-        use datafusion::error::DataFusionError;
         let span = bound.rel.span;
         let failed = |error: DataFusionError| vec![failure(&error, span)];
         let rel = resolve_rel(&bound.rel, self).map_err(|d| vec![d])?;
-        let plan = Lowering::default().rel(&rel).map_err(failed)?;
+        let mut lowering = Lowering::default();
+        let plan = lowering.rel(&rel).map_err(failed)?;
         let mut each = |batch| each(batch).map_err(DataFusionError::Execution);
         let runtime = self.runtime().map_err(failed)?;
+        let plan = self.narrowed(plan, &lowering).map_err(failed)?;
         runtime.stream(&plan, &mut each).map_err(failed)
     }
 
     pub(crate) fn batches(&self, rel: &RelRef) -> Result<Vec<RecordBatch>, Diagnostic> {
         let rel = resolve_rel(rel, self)?;
-        let failed = |error: datafusion::error::DataFusionError| failure(&error, rel.span);
-        let plan = Lowering::default().rel(&rel).map_err(failed)?;
+        let failed = |error: DataFusionError| failure(&error, rel.span);
+        let mut lowering = Lowering::default();
+        let plan = lowering.rel(&rel).map_err(failed)?;
+        let plan = self.narrowed(plan, &lowering).map_err(failed)?;
         self.runtime()
             .map_err(failed)?
             .collect(&plan)
             .map_err(failed)
     }
 
-    pub(crate) fn runtime(&self) -> Result<&Runtime, datafusion::error::DataFusionError> {
+    /// The plan, with no more of records than it looks at where it reads any. A plan that runs as it
+    /// was written reads whole ones.
+    fn narrowed(
+        &self,
+        plan: LogicalPlan,
+        lowering: &Lowering,
+    ) -> Result<LogicalPlan, DataFusionError> {
+        let of_records = |table: &Arc<dyn Table>| table.columns().iter().any(|c| c.name == RECORD);
+        if !self.options.optimize || !lowering.tables.values().any(of_records) {
+            return Ok(plan);
+        }
+        let plan = self.runtime()?.optimized(&plan)?;
+        members::narrowed(plan, &lowering.tables)
+    }
+
+    pub(crate) fn runtime(&self) -> Result<&Runtime, DataFusionError> {
         if self.runtime.get().is_none() {
             let made = Runtime::new(Settings {
                 optimize: self.options.optimize,
@@ -298,9 +319,9 @@ impl Engine {
             // Another thread may have been quicker; either is as good.
             drop(self.runtime.set(made));
         }
-        self.runtime.get().ok_or_else(|| {
-            datafusion::error::DataFusionError::Internal("the runtime was just made".to_owned())
-        })
+        self.runtime
+            .get()
+            .ok_or_else(|| DataFusionError::Internal("the runtime was just made".to_owned()))
     }
 }
 
@@ -320,7 +341,7 @@ impl Reader for Engine {
 }
 
 /// An error of the execution as a diagnostic: the one place where DataFusion's errors are read.
-pub(crate) fn failure(error: &datafusion::error::DataFusionError, span: Span) -> Diagnostic {
+pub(crate) fn failure(error: &DataFusionError, span: Span) -> Diagnostic {
     use datafusion::error::DataFusionError as E;
     match error.find_root() {
         E::Execution(message) => Diagnostic::error("execution-failed", span, message.clone()),

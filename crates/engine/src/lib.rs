@@ -15,6 +15,7 @@ pub mod functions;
 pub mod kernel;
 mod kernels;
 mod lower;
+pub mod members;
 pub mod memory;
 mod moving;
 pub mod needs;

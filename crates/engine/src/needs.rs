@@ -18,6 +18,7 @@ use datafusion::logical_expr::{Expr as DfExpr, Filter, LogicalPlan, Operator, Ta
 use crate::bound::{Expr, Rel, RelOp, RelRef};
 use crate::frame::View;
 use crate::lower::{Lowering, column, moment, pushed_down};
+use crate::members::{Members, members};
 use crate::moving::moving;
 
 /// What a query reads.
@@ -34,6 +35,8 @@ pub(crate) struct Need {
     pub(crate) columns: Option<BTreeSet<String>>,
     /// Rows that meet any of these are needed; `None` for all rows.
     pub(crate) filters: Option<Vec<DfExpr>>,
+    /// Of a table of records, the members of each that are needed; `None` for whole records.
+    pub(crate) members: Option<Members>,
 }
 
 /// How the result depends on the clock.
@@ -75,6 +78,7 @@ impl Needs {
     pub fn of_all_rows(mut self) -> Self {
         for need in self.tables.values_mut() {
             need.filters = None;
+            need.members = None;
         }
         self
     }
@@ -118,6 +122,7 @@ impl Need {
         Self {
             columns: None,
             filters: None,
+            members: None,
         }
     }
 
@@ -140,6 +145,14 @@ impl Need {
             }
             _ => None,
         };
+        self.members = other.members.as_ref().and_then(|m| self.members_and(m));
+    }
+
+    /// The members of records that are needed, with others.
+    pub(crate) fn members_and(&self, others: &Members) -> Option<Members> {
+        let mut members = self.members.clone()?;
+        members.extend(others);
+        Some(members)
     }
 
     /// The condition that all needed rows meet.
@@ -231,6 +244,14 @@ fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
             let need = Need {
                 columns: Some(scan.columns.iter().chain(&other.columns).cloned().collect()),
                 filters: common.into_iter().reduce(DfExpr::and).map(|c| vec![c]),
+                members: match (&a.members, &b.members) {
+                    (Some(mine), Some(theirs)) => {
+                        let mut members = mine.clone();
+                        members.extend(theirs);
+                        Some(members)
+                    }
+                    _ => None,
+                },
             };
             match needs.tables.get_mut(&scan.table) {
                 Some(own) => own.merge(&need),
@@ -251,6 +272,8 @@ fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
 /// What a plan reads.
 struct Read {
     scans: Vec<Scan>,
+    /// The members of records that it looks at.
+    members: Option<Members>,
     /// The plan without comparisons of the time column, as text.
     rest: String,
 }
@@ -267,6 +290,7 @@ impl Read {
     fn of(rel: &RelRef, twice: &Twice<'_>) -> Result<Self> {
         let mut lowering = Lowering::default();
         let plan = pushed_down(lowering.rel(rel)?)?;
+        let members = members(&plan);
         let mut scans = Vec::new();
         // From the top down: a filter is seen before the scan below it.
         plan.apply(|node| {
@@ -305,7 +329,11 @@ impl Read {
         // What a plan does not show: operators over whole tables, and rows that stand in the query.
         let mut rest = rest.data.display_indent().to_string();
         hidden(rel, &mut rest);
-        Ok(Self { scans, rest })
+        Ok(Self {
+            scans,
+            members,
+            rest,
+        })
     }
 }
 
@@ -330,7 +358,7 @@ fn read(
     let times = times.filter_map(|c| time_bound(c, twice.time_column));
     let fields = scan.projected_schema.fields().iter();
     Ok(Some(Scan {
-        table: table.clone(),
+        table: table.name().to_owned(),
         columns: fields.map(|f| f.name().clone()).collect(),
         times: times.collect(),
         conditions,

@@ -20,6 +20,7 @@ use crate::classify::Classifier;
 use crate::engine::{Answer, Bound, Engine, failure};
 use crate::frame::{Frame, TIME_COLUMN, View, time_column};
 use crate::lower::column;
+use crate::members::Members;
 use crate::moving::moving;
 use crate::needs::{Clock, Need, Needs, Twice, needs};
 use crate::prepared::Prepared;
@@ -137,7 +138,8 @@ impl Engine {
     }
 
     /// Reads at least what is needed of one table, with `extra` columns where the table has them, and with
-    /// its evidence columns.
+    /// its evidence columns. Of a column that holds records, `described` are the members that are wanted
+    /// beside those that are needed.
     ///
     /// # Errors
     /// What went wrong while rows were read.
@@ -146,6 +148,7 @@ impl Engine {
         table: &Arc<dyn Table>,
         needs: &Needs,
         extra: &[&str],
+        described: &Members,
     ) -> Result<Frame, Vec<Diagnostic>> {
         let failed = |e: datafusion::error::DataFusionError| vec![failure(&e, Span::default())];
         let need = needs.tables.get(table.name()).cloned().unwrap_or_default();
@@ -165,8 +168,10 @@ impl Engine {
             .chain(table.evidence().iter().copied())
             .map(|name| column(name).alias(name))
             .collect();
+        let members = need.members_and(described);
+        let narrowed = members.and_then(|members| table.narrowed(&members));
         let read = || {
-            let source = provider_as_source(table.provider());
+            let source = provider_as_source(narrowed.as_ref().unwrap_or(table).provider());
             let mut plan = LogicalPlanBuilder::scan("t1", source, None)?;
             if let Some(predicate) = need.predicate() {
                 plan = plan.filter(predicate)?;

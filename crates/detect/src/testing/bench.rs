@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use vigie_engine::catalog::Catalog;
 use vigie_engine::frame::{Frame, View};
+use vigie_engine::members::Members;
 use vigie_engine::needs::Needs;
 use vigie_engine::types::datetime;
 use vigie_engine::{Engine, Options};
@@ -64,14 +65,19 @@ impl Bench {
         let mut sources = BTreeMap::new();
         let mut lists = BTreeMap::new();
         for name in needs.tables() {
+            let described = Members::default();
             let Some(table) = base.table(name) else {
                 if let Some(list) = base.watchlist(name) {
-                    let frame = engine.gather(&list, &needs, &[]).map_err(said)?;
+                    let frame = engine
+                        .gather(&list, &needs, &[], &described)
+                        .map_err(said)?;
                     lists.insert(name.to_owned(), Arc::new(frame));
                 }
                 continue;
             };
-            let frame = engine.gather(&table, &needs, &[]).map_err(said)?;
+            let frame = engine
+                .gather(&table, &needs, &[], &described)
+                .map_err(said)?;
             let frame = Arc::new(frame);
             let source = Source {
                 logs: Arc::clone(&frame),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use vigie_engine::catalog::Catalog;
 use vigie_engine::frame::{Frame, View};
+use vigie_engine::members::Members;
 use vigie_engine::needs::Needs;
 use vigie_engine::types::datetime;
 use vigie_engine::{Engine, Options};
@@ -64,7 +65,7 @@ pub(super) fn open(
     let mut frames = BTreeMap::new();
     for name in needs.tables() {
         if let Some(table) = base.table(name) {
-            let frame = engine.gather(&table, &needs, &[])?;
+            let frame = engine.gather(&table, &needs, &[], &Members::default())?;
             frames.insert(name.to_owned(), Arc::new(frame));
         }
     }

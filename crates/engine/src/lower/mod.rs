@@ -53,7 +53,7 @@ pub(crate) struct Lowering {
     /// Of the columns of the table that was lowered last.
     weights: Weights,
     /// Which table of the catalog each scan reads, by the scan's name.
-    pub(crate) tables: BTreeMap<String, String>,
+    pub(crate) tables: BTreeMap<String, Arc<dyn Table>>,
 }
 
 /// The Arrow schema of a table's columns.
@@ -255,7 +255,7 @@ impl Lowering {
     fn scanned(&mut self, rel: &Rel, table: &Arc<dyn Table>) -> Result<LogicalPlan> {
         self.scans += 1;
         let name = format!("t{}", self.scans);
-        self.tables.insert(name.clone(), table.name().to_owned());
+        self.tables.insert(name.clone(), Arc::clone(table));
         let plan = LogicalPlanBuilder::scan(name, provider_as_source(table.provider()), None)?;
         plan.project(rel.columns.iter().map(|c| column(&c.name).alias(&c.name)))?
             .build()

@@ -136,6 +136,11 @@ impl Runtime {
         self.state.create_physical_expr(condition.clone(), schema)
     }
 
+    /// The plan as it is before it becomes physical.
+    pub(crate) fn optimized(&self, plan: &LogicalPlan) -> Result<LogicalPlan> {
+        self.state.optimize(plan)
+    }
+
     /// Makes the physical plan and reads all of it.
     pub(crate) fn collect(&self, plan: &LogicalPlan) -> Result<Vec<RecordBatch>> {
         self.tokio.block_on(async {

@@ -6,12 +6,14 @@
 mod compact;
 mod find;
 mod members;
+mod part;
 mod skip;
 mod text;
 
 pub use compact::{compact, indented};
 pub use find::{Found, Keys, Paths};
 pub use members::{Elements, Members};
+pub use part::part;
 pub use skip::{Fault, skip, space};
 pub use text::{quote, unescape};
 

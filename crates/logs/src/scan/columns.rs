@@ -5,6 +5,7 @@ use std::sync::Arc;
 use datafusion::arrow::array::{
     ArrayRef, BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, StringViewBuilder,
 };
+use vigie_engine::members::Members;
 use vigie_engine::types::Type;
 
 use crate::json;
@@ -15,6 +16,8 @@ use crate::times::{self, Order};
 pub(super) enum Column {
     Text(StringViewBuilder),
     Dynamic(StringViewBuilder),
+    /// A record, of which these members are wanted.
+    Record(StringViewBuilder, Arc<Members>),
     Time(Int64Builder, Option<Order>),
     Long(Int64Builder),
     Int(Int32Builder),
@@ -43,6 +46,16 @@ impl Column {
                 Some(text) => b.append_value(text),
                 None => b.append_null(),
             },
+            Self::Record(b, members) => {
+                let wanted = |key: &str| members.holds(key);
+                match field.json().and_then(|json| json::part(&json, wanted)) {
+                    Some(text) => b.append_value(text),
+                    None => match dynamic(field) {
+                        Some(text) => b.append_value(text),
+                        None => b.append_null(),
+                    },
+                }
+            }
             Self::Time(b, order) => {
                 b.append_option(field.text().and_then(|text| times::parse(&text, *order)));
             }
@@ -57,7 +70,7 @@ impl Column {
 
     pub(super) fn finish(&mut self) -> ArrayRef {
         match self {
-            Self::Text(b) | Self::Dynamic(b) => Arc::new(b.finish()),
+            Self::Text(b) | Self::Dynamic(b) | Self::Record(b, _) => Arc::new(b.finish()),
             Self::Time(b, _) | Self::Long(b) => Arc::new(b.finish()),
             Self::Int(b) => Arc::new(b.finish()),
             Self::Real(b) => Arc::new(b.finish()),

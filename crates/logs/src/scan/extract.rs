@@ -9,6 +9,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::compute::BatchCoalescer;
 use datafusion::arrow::datatypes::SchemaRef;
 use vigie_engine::classify::Glance;
+use vigie_engine::members::{Members, RECORD};
 use vigie_engine::types::Type;
 
 use super::columns::Column;
@@ -172,6 +173,8 @@ pub(super) struct Shaping {
     /// The schema without the column of numbers.
     pub(super) schema: SchemaRef,
     pub(super) wanted: Vec<Wanted>,
+    /// The members of records that are built; all of them where it is `None`.
+    pub(super) members: Option<Arc<Members>>,
     pub(super) rows: usize,
     /// What every row that is used will meet.
     pub(super) conditions: Vec<Condition>,
@@ -268,6 +271,13 @@ impl<'e> Extract<'e> {
             .wanted
             .iter()
             .filter_map(|wanted| match wanted {
+                Wanted::Column {
+                    name,
+                    ty: Type::Dynamic,
+                } if name == RECORD && self.shaping.members.is_some() => {
+                    let members = self.shaping.members.clone()?;
+                    Some(Column::Record(StringViewBuilder::new(), members))
+                }
                 Wanted::Column { ty, .. } => Some(Column::new(*ty, order)),
                 Wanted::File(_) | Wanted::Number => None,
             })

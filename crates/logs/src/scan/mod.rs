@@ -40,6 +40,7 @@ use datafusion::physical_plan::{
     ReplaceChildrenOptions,
 };
 use tokio::sync::mpsc;
+use vigie_engine::members::Members;
 
 pub(crate) use arrays::type_of;
 use early::Early;
@@ -63,6 +64,8 @@ pub(crate) struct Provider {
     pub(crate) schema: SchemaRef,
     /// What gives each field of the schema.
     pub(crate) fields: Vec<Wanted>,
+    /// The members of records that are built; all of them where it is `None`.
+    pub(crate) members: Option<Arc<Members>>,
     pub(crate) inventory: Arc<Inventory>,
     pub(crate) book: Arc<Book>,
 }
@@ -88,14 +91,17 @@ impl TableProvider for Provider {
         let projection = projection.unwrap_or(&all);
         let schema = Arc::new(self.schema.project(projection)?);
         let wanted: Vec<Wanted> = projection.iter().map(|i| self.fields[*i].clone()).collect();
-        Ok(Arc::new(LogScan::new(
-            self.table.clone(),
-            schema,
-            wanted,
-            Arc::clone(&self.inventory),
-            Arc::clone(&self.book),
-            limit,
-        )))
+        Ok(Arc::new(LogScan {
+            members: self.members.clone(),
+            ..LogScan::new(
+                self.table.clone(),
+                schema,
+                wanted,
+                Arc::clone(&self.inventory),
+                Arc::clone(&self.book),
+                limit,
+            )
+        }))
     }
 }
 
@@ -105,6 +111,7 @@ pub(crate) struct LogScan {
     table: String,
     schema: SchemaRef,
     wanted: Vec<Wanted>,
+    members: Option<Arc<Members>>,
     inventory: Arc<Inventory>,
     book: Arc<Book>,
     limit: Option<usize>,
@@ -133,6 +140,7 @@ impl LogScan {
             table,
             schema,
             wanted,
+            members: None,
             inventory,
             book,
             limit,
@@ -287,6 +295,7 @@ impl ExecutionPlan for LogScan {
                 early: Early::new(&self.filters, &self.schema, &self.wanted),
                 schema,
                 wanted: self.wanted.clone(),
+                members: self.members.clone(),
                 rows: context.session_config().batch_size(),
                 conditions,
                 cancelled: AtomicBool::new(false),

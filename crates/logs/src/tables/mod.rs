@@ -13,7 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::catalog::TableProvider;
 use vigie_engine::catalog::{Catalog, ExternalOptions, Places, Table};
-use vigie_engine::types::{Column, Value};
+use vigie_engine::members::{Members, RECORD};
+use vigie_engine::types::{Column, Type, Value};
 
 pub(crate) use inventory::{LogFile, Member, What};
 
@@ -324,6 +325,8 @@ struct LogTable {
     name: String,
     columns: Vec<Column>,
     fields: Vec<Wanted>,
+    /// The members of records that are built; all of them where it is `None`.
+    members: Option<Arc<Members>>,
     inventory: Arc<Inventory>,
     book: Arc<Book>,
 }
@@ -377,6 +380,7 @@ impl LogTable {
             name,
             columns,
             fields,
+            members: None,
             inventory: Arc::clone(inventory),
             book: Arc::clone(book),
         }
@@ -397,8 +401,26 @@ impl Table for LogTable {
             table: self.name.clone(),
             schema: schema(&self.fields, RECORD_NUMBER),
             fields: self.fields.clone(),
+            members: self.members.clone(),
             inventory: Arc::clone(&self.inventory),
             book: Arc::clone(&self.book),
+        })
+    }
+
+    fn narrowed(&self, members: &Members) -> Option<Arc<dyn Table>> {
+        let of_records = self
+            .columns
+            .iter()
+            .any(|column| column.name == RECORD && column.ty == Type::Dynamic);
+        of_records.then(|| {
+            Arc::new(Self {
+                name: self.name.clone(),
+                columns: self.columns.clone(),
+                fields: self.fields.clone(),
+                members: Some(Arc::new(members.clone())),
+                inventory: Arc::clone(&self.inventory),
+                book: Arc::clone(&self.book),
+            }) as Arc<dyn Table>
         })
     }
 

@@ -29,6 +29,7 @@ mod places;
 mod queries;
 mod quiet;
 mod random;
+mod record_members;
 mod reference;
 mod report;
 mod search_limits;
@@ -55,6 +56,7 @@ const FILES: &[(&str, &[Check])] = &[
     ("places", places::CHECKS),
     ("queries", queries::CHECKS),
     ("quiet", quiet::CHECKS),
+    ("record_members", record_members::CHECKS),
     ("reference", reference::CHECKS),
     ("report", report::CHECKS),
     ("search_limits", search_limits::CHECKS),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use vigie_engine::catalog::Catalog;
+use vigie_engine::members::Members;
 use vigie_engine::parquet::{self, Layout};
 use vigie_engine::types::Value;
 use vigie_engine::{Engine, Options as QueryOptions};
@@ -114,7 +115,8 @@ fn records_keep_their_numbers() {
                 "_ResourceId",
                 "Properties",
             ];
-            let frame = engine.gather(&table, &needs, &columns).expect("rows");
+            let frame = engine.gather(&table, &needs, &columns, &Members::default());
+            let frame = frame.expect("rows");
             let row = |row: usize| {
                 let cell = |column: &str| format!("{:?}", frame.value(row, column));
                 let number = match frame.value(row, RECORD_NUMBER) {
