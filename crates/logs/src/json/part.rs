@@ -1,5 +1,7 @@
 //! Some members of an object, for queries that look at no others.
 
+use std::borrow::Cow;
+
 use super::{Members, compact, quote, unescape};
 
 /// The canonical JSON of an object with those of its members whose keys are asked for; of any other
@@ -8,13 +10,15 @@ pub fn part(value: &[u8], wanted: impl Fn(&str) -> bool) -> Option<String> {
     if value.first() != Some(&b'{') {
         return Some(compact(value)?.into_owned());
     }
-    let mut kept: Vec<(&[u8], &[u8])> = Vec::new();
+    let mut kept: Vec<(Cow<'_, str>, &[u8])> = Vec::new();
     for member in Members::new(value) {
         let (key, value) = member.ok()?;
-        if !wanted(&unescape(key)) {
+        let key = unescape(key);
+        if !wanted(&key) {
             continue;
         }
-        // Of two members with one key the later counts, in the place of the first.
+        // Of two members with one key, however it is spelled, the later counts, in the place of the
+        // first.
         match kept.iter_mut().find(|(own, _)| *own == key) {
             Some((_, own)) => *own = value,
             None => kept.push((key, value)),
@@ -26,7 +30,7 @@ pub fn part(value: &[u8], wanted: impl Fn(&str) -> bool) -> Option<String> {
         if at > 0 {
             out.push(',');
         }
-        quote(&mut out, &unescape(key));
+        quote(&mut out, &key);
         out.push(':');
         out.push_str(&compact(value)?);
     }
