@@ -135,9 +135,14 @@ fn fate(
     let mut order: Vec<usize> = (0..benches.len())
         // The overlay of a test changes the query's text, which the copy is not made of.
         .filter(|at| Arc::ptr_eq(&benches[*at].rule, &suite.rules[rule]))
-        .filter(|at| around.is_none_or(|place| benches[*at].live.contains(&place)))
         .collect();
-    order.sort_by_key(|at| std::cmp::Reverse(noticed[*at].load(Ordering::Relaxed)));
+    // Tests whose rows come to the changed operator go first. The others are asked too: an operator
+    // of a search stands for several of the query that it becomes.
+    order.sort_by_key(|at| {
+        let is_near = around.is_none_or(|place| benches[*at].live.contains(&place));
+        let others = noticed[*at].load(Ordering::Relaxed);
+        (!is_near, std::cmp::Reverse(others))
+    });
     let changed = changed(&suite.rules[rule], mutant);
     let mut stage = Stage::new(order.iter().map(|at| &benches[*at]), &changed);
     for (place, at) in order.into_iter().enumerate() {
