@@ -4,8 +4,9 @@
 //! `columns-differ.tsv` lists them: the query's id, and the kind of reason. A query that agrees all
 //! the same is told, so that the list does not outlive its reasons.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::listed::Listed;
 
 const LIST: &str = include_str!("../columns-differ.tsv");
 
@@ -41,53 +42,32 @@ const KINDS: [(&str, &str); 6] = [
 
 /// The list, and what was counted of it.
 #[derive(Debug)]
-pub struct ColumnsDiffer {
-    kinds: BTreeMap<&'static str, &'static str>,
-    counts: BTreeMap<&'static str, usize>,
-    agreeing: Vec<String>,
-}
+pub struct ColumnsDiffer(Listed);
 
 impl ColumnsDiffer {
     /// The shipped list; the error names the first line that is none.
     pub fn read() -> Result<Self, String> {
-        let lines = LIST.lines().filter(|line| !line.starts_with('#'));
-        let entries = lines.map(|line| match line.split_once('\t') {
-            Some((id, kind)) if KINDS.iter().any(|(known, _)| *known == kind) => Ok((id, kind)),
-            _ => Err(format!("columns-differ.tsv: this is no entry: {line}")),
-        });
-        Ok(Self {
-            kinds: entries.collect::<Result<_, String>>()?,
-            counts: BTreeMap::new(),
-            agreeing: Vec::new(),
-        })
+        Listed::read(("columns-differ.tsv", LIST), &KINDS, 2).map(Self)
     }
 
     /// Counts a query, of which is known whether its columns differ.
     pub fn count(&mut self, id: &str, differs: bool) {
-        match self.kinds.get(id) {
-            Some(kind) if differs => *self.counts.entry(kind).or_default() += 1,
-            Some(_) => self.agreeing.push(id.to_owned()),
-            None => {}
+        if differs {
+            self.0.count(id);
+        } else if self.0.holds(id) {
+            self.0.note_agreeing(id);
         }
     }
 
     /// How many queries differ for a reason that is listed.
     pub fn explained(&self) -> usize {
-        self.counts.values().sum()
+        self.0.total()
     }
 }
 
 impl fmt::Display for ColumnsDiffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (kind, says) in KINDS {
-            if let Some(count) = self.counts.get(kind) {
-                writeln!(f, "  {count:3} {kind}: {says}")?;
-            }
-        }
-        for id in &self.agreeing {
-            writeln!(f, "  {id} is listed, and agrees")?;
-        }
-        Ok(())
+        self.0.fmt(f)
     }
 }
 

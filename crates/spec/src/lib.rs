@@ -9,6 +9,7 @@ pub mod convert;
 pub mod engine;
 pub mod format;
 mod inputs;
+mod listed;
 pub mod reference;
 pub mod replayed;
 pub mod set_aside;

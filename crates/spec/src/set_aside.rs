@@ -4,8 +4,9 @@
 //! and the reason in a sentence. An example that agrees all the same is told, so that the list
 //! does not outlive its reasons.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::listed::Listed;
 
 const LIST: &str = include_str!("../set-aside.tsv");
 
@@ -29,66 +30,37 @@ const KINDS: [(&str, &str); 5] = [
 
 /// The list, and what was counted of it.
 #[derive(Debug)]
-pub struct SetAside {
-    kinds: BTreeMap<&'static str, &'static str>,
-    counts: BTreeMap<&'static str, usize>,
-    agreeing: Vec<String>,
-}
+pub struct SetAside(Listed);
 
 impl SetAside {
     /// The shipped list; the error names the first line that is none.
     pub fn read() -> Result<Self, String> {
-        let lines = LIST.lines().filter(|line| !line.starts_with('#'));
-        let entries = lines.map(|line| {
-            let mut cells = line.split('\t');
-            let entry = (cells.next(), cells.next(), cells.next(), cells.next());
-            match entry {
-                (Some(id), Some(kind), Some(reason), None)
-                    if KINDS.iter().any(|(known, _)| *known == kind) && !reason.is_empty() =>
-                {
-                    Ok((id, kind))
-                }
-                _ => Err(format!("set-aside.tsv: this is no entry: {line}")),
-            }
-        });
-        Ok(Self {
-            kinds: entries.collect::<Result<_, String>>()?,
-            counts: BTreeMap::new(),
-            agreeing: Vec::new(),
-        })
+        Listed::read(("set-aside.tsv", LIST), &KINDS, 3).map(Self)
     }
 
     /// Whether an example is listed; counts it when it is.
     pub fn count(&mut self, id: &str, agrees: bool) -> bool {
-        let Some(kind) = self.kinds.get(id) else {
-            return false;
-        };
-        *self.counts.entry(kind).or_default() += 1;
-        if agrees {
-            self.agreeing.push(id.to_owned());
+        let is_listed = self.0.holds(id);
+        if is_listed {
+            self.0.count(id);
+            if agrees {
+                self.0.note_agreeing(id);
+            }
         }
-        true
+        is_listed
     }
 
     /// Whether no listed example was counted.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.0.total() == 0
     }
 }
 
 impl fmt::Display for SetAside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total: usize = self.counts.values().sum();
+        let total = self.0.total();
         writeln!(f, "{total} examples say nothing about an engine:")?;
-        for (kind, says) in KINDS {
-            if let Some(count) = self.counts.get(kind) {
-                writeln!(f, "  {count:3} {kind}: {says}")?;
-            }
-        }
-        for id in &self.agreeing {
-            writeln!(f, "  {id} is listed, and agrees")?;
-        }
-        Ok(())
+        self.0.fmt(f)
     }
 }
 

@@ -188,7 +188,7 @@ impl Conversion<'_> {
                 BinaryOp::Compare(op) => {
                     let left = self.value(left)?;
                     let right = self.value(right)?;
-                    let op = if holds { *op } else { opposite(*op) };
+                    let op = if holds { *op } else { op.opposite() };
                     self.compare(op, &left, &right, e.span)
                 }
                 BinaryOp::Like => {
@@ -421,17 +421,6 @@ fn next(level: Level) -> Level {
     match level {
         Level::Add => Level::Multiply,
         _ => Level::Atom,
-    }
-}
-
-fn opposite(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Equal => CompareOp::NotEqual,
-        CompareOp::NotEqual => CompareOp::Equal,
-        CompareOp::Less => CompareOp::GreaterOrEqual,
-        CompareOp::LessOrEqual => CompareOp::Greater,
-        CompareOp::Greater => CompareOp::LessOrEqual,
-        CompareOp::GreaterOrEqual => CompareOp::Less,
     }
 }
 

@@ -217,7 +217,7 @@ impl Change<'_> {
                 }
                 if self.now() {
                     let said = self.turned(span, *op);
-                    *op = opposite(*op);
+                    *op = op.opposite();
                     self.say(span, said);
                 }
             }
@@ -264,7 +264,7 @@ impl Change<'_> {
     }
 
     fn turned(&self, span: Span, op: CompareOp) -> String {
-        let (from, to) = (op.sign(), opposite(op).sign());
+        let (from, to) = (op.sign(), op.opposite().sign());
         format!("`{}`: `{from}` turned into `{to}`", self.snippet(span))
     }
 
@@ -331,7 +331,7 @@ impl Change<'_> {
                 self.number(right);
                 if self.now() {
                     let said = self.turned(span, *op);
-                    *op = opposite(*op);
+                    *op = op.opposite();
                     self.say(span, said);
                     return;
                 }
@@ -472,16 +472,4 @@ fn joins(condition: &Expr) -> bool {
         return false;
     };
     matches!(op, BinaryOp::And | BinaryOp::Or)
-}
-
-/// The comparison that holds where this one does not.
-fn opposite(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Equal => CompareOp::NotEqual,
-        CompareOp::NotEqual => CompareOp::Equal,
-        CompareOp::Less => CompareOp::GreaterOrEqual,
-        CompareOp::LessOrEqual => CompareOp::Greater,
-        CompareOp::Greater => CompareOp::LessOrEqual,
-        CompareOp::GreaterOrEqual => CompareOp::Less,
-    }
 }
