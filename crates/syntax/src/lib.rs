@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod escape;
+pub mod glob;
 pub mod kql;
 pub mod render;
 pub mod span;

@@ -6,6 +6,7 @@
 //! lets a `temporal` correlation without a condition be met by one rule of several.
 
 use vigie_syntax::Span;
+use vigie_syntax::glob::glob;
 
 /// A condition over names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,24 +243,4 @@ impl std::fmt::Display for Pattern {
             Self::Names(pattern) => pattern,
         })
     }
-}
-
-/// Whether a text fits a pattern with `*`.
-fn glob(pattern: &str, text: &str) -> bool {
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut pieces: Vec<&str> = pieces.collect();
-    let Some(last) = pieces.pop() else {
-        return rest.is_empty();
-    };
-    for piece in pieces {
-        match rest.find(piece) {
-            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or_default(),
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }

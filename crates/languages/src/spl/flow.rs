@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use vigie_syntax::Span;
+use vigie_syntax::glob::glob;
 use vigie_syntax::kql::ast::{Expr, Operator};
 
 use super::build;
@@ -75,11 +76,6 @@ impl Fields {
                 .as_ref()
                 .is_none_or(|only| only.iter().any(|o| glob(o, name)))
     }
-}
-
-/// `*` stands for any characters.
-pub(crate) fn glob(pattern: &str, text: &str) -> bool {
-    captures(pattern, text).is_some()
 }
 
 /// What each `*` of a pattern stands for in a text.

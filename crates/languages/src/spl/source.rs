@@ -1,11 +1,12 @@
 //! Where events come from: the base search chooses the logs by their sourcetypes.
 
+use vigie_syntax::glob::glob;
 use vigie_syntax::kql::ast::{BinaryOp, Expr};
 use vigie_syntax::spl::ast::{CompareOp, Directive, Name, Term, TermKind};
 use vigie_syntax::{Diagnostic, Span};
 
 use super::eval::Scope;
-use super::flow::{Field, Fields, Flow, Order, glob};
+use super::flow::{Field, Fields, Flow, Order};
 use super::lowering::{Lower, Lowering};
 use super::profiles::{self, Profile};
 use super::sourcetypes::{Wanted, are_meant};

@@ -3,9 +3,9 @@
 //! Terms that stand beside each other hold together: an event has one sourcetype, so two that
 //! contradict each other choose nothing. Terms with OR between them choose what either does.
 
+use vigie_syntax::glob::glob;
 use vigie_syntax::spl::ast::{CompareOp, Term, TermKind};
 
-use super::flow::glob;
 use super::profiles::{Profile, profiles};
 
 /// Alternatives that are looked at; with more of them, those behind are no choice of logs.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::ast::{Body, CompareOp, Directive, Name, Search, Term, TermKind, Value, Word, WordKind};
 use super::parser::parse_term;
+use crate::glob::glob;
 use crate::{Diagnostic, Span};
 
 /// How often event types may stand inside of event types.
@@ -306,25 +307,9 @@ fn is_name(field: &str) -> bool {
     field == "eventtype" || field == "tag" || field.starts_with("tag::")
 }
 
-/// Whether a name is meant; letter case does not count, and `*` stands for any characters.
+/// Whether a name is meant; letter case does not count.
 fn is_like(name: &str, pattern: &str) -> bool {
-    let (name, pattern) = (name.to_lowercase(), pattern.to_lowercase());
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else {
-        return false;
-    };
-    let Some(mut last) = parts.next() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        let Some(at) = rest.find(last) else {
-            return false;
-        };
-        rest = rest.get(at + last.len()..).unwrap_or_default();
-        last = part;
-    }
-    rest.ends_with(last)
+    glob(&pattern.to_lowercase(), &name.to_lowercase())
 }
 
 /// Gives a term one place in the search; whether it has no subsearch.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use vigie_syntax::glob::glob;
+
 use super::{Spl, compare, parse_number};
 use crate::functions::def::{CallSite, RowFunction};
 use crate::text::ip;
@@ -65,26 +67,6 @@ impl Wanted {
     pub fn matches(&self, value: &Spl) -> bool {
         value.items().iter().any(|item| self.is(&item.show()))
     }
-}
-
-/// `*` stands for any characters.
-pub fn glob(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let Some(mut last) = parts.next() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        match rest.find(last) {
-            Some(at) => rest = rest.get(at + last.len()..).unwrap_or_default(),
-            None => return false,
-        }
-        last = part;
-    }
-    rest.ends_with(last)
 }
 
 /// `<`, `<=`, `>`, `>=` of `search`: by number when both are numbers, else by text.

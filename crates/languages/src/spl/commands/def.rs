@@ -4,9 +4,10 @@ use vigie_syntax::spl::ast::{self as spl, Body, Name, Word, WordKind};
 
 pub(crate) use super::super::aggregate;
 pub(crate) use super::super::build;
-pub(crate) use super::super::flow::{Field, Fields, Flow, Order, captures, filled, glob};
+pub(crate) use super::super::flow::{Field, Fields, Flow, Order, captures, filled};
 pub(crate) use super::super::functions::def::{Example, example};
 pub(crate) use super::super::lowering::{Failed, Lower, Lowering};
+pub(crate) use vigie_syntax::glob::glob;
 
 /// One command: what it is called, what it does.
 #[derive(Debug)]
