@@ -59,15 +59,13 @@ fn of_tree(query: &kql::Parsed, text: &str, language: Language) -> Vec<Mutant> {
     loop {
         let mut tree = query.tree.clone();
         let mut change = Change {
-            wanted: number,
-            next: 0,
+            turn: Turn::of(number),
             text,
-            made: None,
             language,
             ours: 0,
         };
         tree.visit(&mut change);
-        let Some((span, sentence)) = change.made else {
+        let Some((span, sentence)) = change.turn.made else {
             break;
         };
         number += 1;
@@ -134,12 +132,42 @@ impl Visitor for Names {
     }
 }
 
-/// Makes the change of one number, and counts the others.
-struct Change<'a> {
+/// Lets one change be made, the one of a number, and counts the others.
+struct Turn {
     wanted: usize,
     next: usize,
-    text: &'a str,
+    /// Where it was made, and what it is.
     made: Option<(Span, String)>,
+}
+
+impl Turn {
+    fn of(wanted: usize) -> Self {
+        Self {
+            wanted,
+            next: 0,
+            made: None,
+        }
+    }
+
+    /// Whether this is the change to make.
+    fn now(&mut self) -> bool {
+        let now = self.next == self.wanted && self.made.is_none();
+        self.next += 1;
+        now
+    }
+}
+
+/// A piece of a rule's text, in one line.
+fn snippet(text: &str, span: Span) -> String {
+    let text = text.get(span.range()).unwrap_or_default();
+    let text: Vec<&str> = text.split_whitespace().collect();
+    text.join(" ")
+}
+
+/// Makes a change of a query.
+struct Change<'a> {
+    turn: Turn,
+    text: &'a str,
     language: Language,
     /// So many of the expressions that come next are not the author's: what a field of a Sigma rule
     /// stands for, and the columns that show an event.
@@ -147,21 +175,16 @@ struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Whether this is the change to make.
     fn now(&mut self) -> bool {
-        let now = self.next == self.wanted && self.made.is_none();
-        self.next += 1;
-        now
+        self.turn.now()
     }
 
     fn snippet(&self, span: Span) -> String {
-        let text = self.text.get(span.range()).unwrap_or_default();
-        let text: Vec<&str> = text.split_whitespace().collect();
-        text.join(" ")
+        snippet(self.text, span)
     }
 
     fn say(&mut self, span: Span, sentence: String) {
-        self.made = Some((span, sentence));
+        self.turn.made = Some((span, sentence));
     }
 
     /// A condition that stands alone holds always.
@@ -495,15 +518,13 @@ fn knobs(query: &kql::Parsed, text: &str) -> Vec<Mutant> {
                 break;
             };
             let mut change = Change {
-                wanted,
-                next: 0,
+                turn: Turn::of(wanted),
                 text,
-                made: None,
                 language: Language::Kql,
                 ours: 0,
             };
             change.literal(value);
-            let Some((span, change)) = change.made else {
+            let Some((span, change)) = change.turn.made else {
                 break;
             };
             let query = kql::Parsed {

@@ -14,7 +14,7 @@ use vigie_syntax::spl::ast::{
 };
 use vigie_syntax::spl::macros::Expanded;
 
-use super::{Mutant, print};
+use super::{Mutant, Turn, print, snippet};
 use crate::formats::spl::Knowledge;
 
 /// Functions whose arguments are values of a search, and not how a function works.
@@ -34,14 +34,12 @@ pub(super) fn of(text: &str, knowledge: &Knowledge) -> Vec<Mutant> {
         let mut made = None;
         let query = lowered(&mut |search, expanded| {
             let mut change = Change {
-                wanted,
-                next: 0,
+                turn: Turn::of(wanted),
                 text,
                 expanded,
-                made: None,
             };
             change.search(search);
-            made = change.made;
+            made = change.turn.made;
         });
         let Some((span, change)) = made else { break };
         if seen.insert(print(&query)) {
@@ -56,32 +54,24 @@ pub(super) fn of(text: &str, knowledge: &Knowledge) -> Vec<Mutant> {
     mutants
 }
 
-/// Makes the change of one number, and counts the others.
+/// Makes a change of a search.
 struct Change<'a> {
-    wanted: usize,
-    next: usize,
+    turn: Turn,
     text: &'a str,
     expanded: &'a Expanded,
-    made: Option<(Span, String)>,
 }
 
 impl Change<'_> {
-    /// Whether this is the change to make.
     fn now(&mut self) -> bool {
-        let now = self.next == self.wanted && self.made.is_none();
-        self.next += 1;
-        now
+        self.turn.now()
     }
 
     fn snippet(&self, span: Span) -> String {
-        let span = self.expanded.origin(span);
-        let text = self.text.get(span.range()).unwrap_or_default();
-        let text: Vec<&str> = text.split_whitespace().collect();
-        text.join(" ")
+        snippet(self.text, self.expanded.origin(span))
     }
 
     fn say(&mut self, span: Span, sentence: String) {
-        self.made = Some((self.expanded.origin(span), sentence));
+        self.turn.made = Some((self.expanded.origin(span), sentence));
     }
 
     fn search(&mut self, search: &mut Search) {
