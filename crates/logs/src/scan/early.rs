@@ -5,7 +5,6 @@
 //! the sieve, the conditions stay in the plan: one that cannot be tested lets all rows through.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use datafusion::arrow::array::{
     Array, ArrayRef, BooleanArray, BooleanBufferBuilder, Int32Array, RecordBatch,
@@ -20,15 +19,13 @@ use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
 use vigie_engine::classify::{is_volatile, parts_of};
 
 use super::extract::Wanted;
-use super::sieve::{TRIAL, Test};
+use super::sieve::{Tally, Test};
 
 /// What every row that is used will meet, part by part.
 #[derive(Debug, Default)]
 pub(super) struct Early {
     pub(super) parts: Vec<Part>,
-    /// Rows that were tested, and that went through.
-    tested: AtomicU64,
-    kept: AtomicU64,
+    tally: Tally,
 }
 
 /// A condition on few columns.
@@ -93,15 +90,12 @@ impl Early {
 
     /// Columns of which nearly all rows are used are better read at once.
     pub(super) fn is_worth_it(&self) -> bool {
-        let tested = self.tested.load(Ordering::Relaxed);
-        let kept = self.kept.load(Ordering::Relaxed);
-        !self.parts.is_empty() && (tested < TRIAL || kept < tested / 4 * 3)
+        !self.parts.is_empty() && self.tally.is_worth_it()
     }
 
     /// Remembers how many rows of how many went through.
     pub(super) fn note(&self, tested: usize, kept: usize) {
-        self.tested.fetch_add(tested as u64, Ordering::Relaxed);
-        self.kept.fetch_add(kept as u64, Ordering::Relaxed);
+        self.tally.note(tested as u64, kept as u64);
     }
 }
 

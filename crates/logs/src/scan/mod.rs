@@ -287,12 +287,15 @@ impl ExecutionPlan for LogScan {
             .map(|(field, _)| Arc::clone(field))
             .collect();
         let schema = Arc::new(Schema::new(without_numbers));
+        // Only Parquet has columns that can be read by themselves.
+        let early = work::reads_parquet(&self.inventory)
+            .then(|| Early::new(&self.filters, &self.schema, &self.wanted));
         let running = Running {
             scan: self.clone(),
             shaping: Arc::new(Shaping {
                 pruning: Pruning::new(&self.filters, &self.schema),
                 sieve: Sieve::new(&self.filters, &schema),
-                early: Early::new(&self.filters, &self.schema, &self.wanted),
+                early: early.unwrap_or_default(),
                 schema,
                 wanted: self.wanted.clone(),
                 members: self.members.clone(),

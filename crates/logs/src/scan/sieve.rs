@@ -18,9 +18,29 @@ use vigie_engine::classify::{Classifier, Glance, is_volatile, parts_of, truth};
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
     conditions: Vec<Test>,
+    tally: Tally,
+}
+
+/// Whether a test is worth its time.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
     /// Rows that were tested, and that went through.
     tested: AtomicU64,
     kept: AtomicU64,
+}
+
+impl Tally {
+    /// Counts rows that were tested, and those of them that went through.
+    pub(super) fn note(&self, tested: u64, kept: u64) {
+        self.tested.fetch_add(tested, Ordering::Relaxed);
+        self.kept.fetch_add(kept, Ordering::Relaxed);
+    }
+
+    /// Where nearly all rows go through there is little to gain.
+    pub(super) fn is_worth_it(&self) -> bool {
+        let tested = self.tested.load(Ordering::Relaxed);
+        tested < TRIAL || self.kept.load(Ordering::Relaxed) < tested / 4 * 3
+    }
 }
 
 /// One condition.
@@ -54,7 +74,7 @@ impl Test {
 }
 
 /// Rows after which it is asked whether the test is worth its time.
-pub(super) const TRIAL: u64 = 50_000;
+const TRIAL: u64 = 50_000;
 
 impl Sieve {
     /// The conditions that speak of columns of `schema` alone, each the same whenever it is asked.
@@ -79,7 +99,7 @@ impl Sieve {
     /// What is known by now of the columns that are held as texts, `is_text` by their places; `None`
     /// when that is nothing.
     pub(super) fn glance(&self, is_text: impl Fn(usize) -> bool) -> Option<Glance> {
-        if !self.is_worth_it() {
+        if !self.tally.is_worth_it() {
             return None;
         }
         let many = self
@@ -95,12 +115,12 @@ impl Sieve {
 
     /// Counts rows that were left out before they were built.
     pub(super) fn note(&self, left_out: u64) {
-        self.tested.fetch_add(left_out, Ordering::Relaxed);
+        self.tally.note(left_out, 0);
     }
 
     /// The rows of a batch that may be used; `None` when all may.
     pub(super) fn kept(&self, batch: &RecordBatch) -> Option<BooleanArray> {
-        if self.conditions.is_empty() || !self.is_worth_it() {
+        if self.conditions.is_empty() || !self.tally.is_worth_it() {
             return None;
         }
         let mut mask: Option<BooleanArray> = None;
@@ -116,15 +136,7 @@ impl Sieve {
             mask = prep_null_mask_filter(&mask);
         }
         let kept = mask.true_count();
-        self.tested
-            .fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
-        self.kept.fetch_add(kept as u64, Ordering::Relaxed);
+        self.tally.note(batch.num_rows() as u64, kept as u64);
         (kept < batch.num_rows()).then_some(mask)
-    }
-
-    /// Rows that nearly all pass are better tested once, above.
-    fn is_worth_it(&self) -> bool {
-        let tested = self.tested.load(Ordering::Relaxed);
-        tested < TRIAL || self.kept.load(Ordering::Relaxed) < tested / 4 * 3
     }
 }

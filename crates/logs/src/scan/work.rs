@@ -15,9 +15,11 @@ use crate::ledger::{Book, Counts};
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::records::{self, Format};
+use crate::sources::def::{self, Shape};
 use crate::sources::other::{OTHER, RECORDS_OF};
-use crate::sources::wrapper::WRAPPERS;
+use crate::sources::wrapper::{WRAPPERS, Wrapper};
 use crate::tables::{LogFile, Member, What};
+use crate::times::Order;
 
 /// Small files are read together until they have this many bytes on disk.
 const TOGETHER: u64 = 2 << 20;
@@ -239,30 +241,29 @@ struct Spare<'i> {
 impl Spare<'_> {
     /// Whether a member is read in the same way.
     fn fits(&self, member: &Member) -> bool {
-        match (self.what, &member.what) {
-            (
-                What::Log {
-                    source,
-                    shape,
-                    wrapper,
-                    order,
-                    ..
-                },
-                What::Log {
-                    source: other_source,
-                    shape: other_shape,
-                    wrapper: other_wrapper,
-                    order: other_order,
-                    ..
-                },
-            ) => {
-                std::ptr::eq(*source, *other_source)
-                    && std::ptr::eq(*shape, *other_shape)
-                    && std::ptr::eq(*wrapper, *other_wrapper)
-                    && order == other_order
-            }
-            _ => false,
-        }
+        let (own, other) = (way(self.what), way(&member.what));
+        own.is_some() && own == other
+    }
+}
+
+/// What the reader of a known log depends on.
+fn way(
+    what: &What,
+) -> Option<(
+    *const def::Source,
+    *const Shape,
+    *const Wrapper,
+    Option<Order>,
+)> {
+    match what {
+        What::Log {
+            source,
+            shape,
+            wrapper,
+            order,
+            ..
+        } => Some((*source, *shape, *wrapper, *order)),
+        What::Plain { .. } | What::Empty(_) | What::Refused(_) => None,
     }
 }
 
@@ -303,6 +304,12 @@ fn reader(
         )),
         What::Empty(_) | What::Refused(_) => None,
     }
+}
+
+/// Whether any of the files is Parquet.
+pub(super) fn reads_parquet(inventory: &Inventory) -> bool {
+    let mut members = inventory.files.iter().flat_map(|file| &file.members);
+    members.any(|member| matches!(format(member), Some(Format::Parquet)))
 }
 
 fn format(member: &Member) -> Option<Format> {
