@@ -38,9 +38,9 @@ impl Members {
         Some(self)
     }
 
-    /// Adds those of another list.
-    pub fn extend(&mut self, others: &Self) {
-        self.0.extend(others.0.iter().cloned());
+    /// Those of two lists; `None` where either stands for the whole of a record.
+    pub(crate) fn both(mine: Option<&Self>, theirs: Option<&Self>) -> Option<Self> {
+        Some(Self(mine?.0.union(&theirs?.0).cloned().collect()))
     }
 
     /// Whether a member of a record is among them.

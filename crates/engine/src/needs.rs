@@ -145,14 +145,7 @@ impl Need {
             }
             _ => None,
         };
-        self.members = other.members.as_ref().and_then(|m| self.members_and(m));
-    }
-
-    /// The members of records that are needed, with others.
-    pub(crate) fn members_and(&self, others: &Members) -> Option<Members> {
-        let mut members = self.members.clone()?;
-        members.extend(others);
-        Some(members)
+        self.members = Members::both(self.members.as_ref(), other.members.as_ref());
     }
 
     /// The condition that all needed rows meet.
@@ -244,14 +237,7 @@ fn planned(twice: &Twice<'_>, parts: &[Vec<RelRef>; 2]) -> Result<Needs> {
             let need = Need {
                 columns: Some(scan.columns.iter().chain(&other.columns).cloned().collect()),
                 filters: common.into_iter().reduce(DfExpr::and).map(|c| vec![c]),
-                members: match (&a.members, &b.members) {
-                    (Some(mine), Some(theirs)) => {
-                        let mut members = mine.clone();
-                        members.extend(theirs);
-                        Some(members)
-                    }
-                    _ => None,
-                },
+                members: Members::both(a.members.as_ref(), b.members.as_ref()),
             };
             match needs.tables.get_mut(&scan.table) {
                 Some(own) => own.merge(&need),

@@ -168,7 +168,7 @@ impl Engine {
             .chain(table.evidence().iter().copied())
             .map(|name| column(name).alias(name))
             .collect();
-        let members = need.members_and(described);
+        let members = Members::both(need.members.as_ref(), Some(described));
         let narrowed = members.and_then(|members| table.narrowed(&members));
         let read = || {
             let source = provider_as_source(narrowed.as_ref().unwrap_or(table).provider());
